@@ -1,0 +1,33 @@
+// Runs the tests as native ES modules; each suite of test/ is a jest project so that one can be run alone.
+const common = {
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+          target: 'es2023',
+        },
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  testEnvironment: 'node',
+};
+
+const suite = (displayName, testMatch, more = {}) => ({ ...common, displayName, testMatch, ...more });
+
+export default {
+  projects: [
+    suite('unit', ['<rootDir>/src/**/*.spec.ts']),
+    suite('contract', ['<rootDir>/test/contract/**/*.spec.ts']),
+    suite('integration', ['<rootDir>/test/integration/**/*.spec.ts']),
+    suite('architecture', ['<rootDir>/test/architecture/**/*.spec.ts']),
+    suite('e2e', ['<rootDir>/test/e2e/**/*.e2e-spec.ts']),
+    suite('faults', ['<rootDir>/test/faults/**/*.e2e-spec.ts']),
+  ],
+};
