@@ -74,13 +74,7 @@ export interface TouchClaim {
 }
 
 export type ClaimRefusal =
-  | 'SUPPRESSED'
-  | 'GATE_CLOSED'
-  | 'CAP_REACHED'
-  | 'GAP_NOT_OVER'
-  | 'TOUCH_EXISTS'
-  | 'PERSON_MERGED'
-  | 'PERSON_UNKNOWN';
+  'SUPPRESSED' | 'GATE_CLOSED' | 'CAP_REACHED' | 'GAP_NOT_OVER' | 'TOUCH_EXISTS' | 'PERSON_MERGED' | 'PERSON_UNKNOWN';
 
 export type ClaimResult =
   | { readonly granted: true }
@@ -169,7 +163,11 @@ export abstract class TouchLedger {
    * write of its own that raises the number; beyond a bound of 20 leaves a person repeats push none (R23).
    * Does not follow mergers: the result says where to go on. Acknowledge only by the rules of R10-R12.
    */
-  abstract suppressPerson(address: AddressKeys, suppression: NewSuppression, event: AuditEvent): Promise<SuppressResult>;
+  abstract suppressPerson(
+    address: AddressKeys,
+    suppression: NewSuppression,
+    event: AuditEvent,
+  ): Promise<SuppressResult>;
 
   /**
    * Closes a gate row under all given keys (the same thing under every live key version). Acknowledge only after one

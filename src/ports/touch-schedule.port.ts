@@ -72,7 +72,11 @@ export abstract class TouchSchedule {
    * Applies the change and, where a verdict is given, appends it and its leaf in the same operation, unless the
    * touch is in a final state already. @returns whether it applied.
    */
-  abstract change(id: TouchId, change: TouchChange, verdict?: { verdict: Verdict; event: AuditEvent }): Promise<boolean>;
+  abstract change(
+    id: TouchId,
+    change: TouchChange,
+    verdict?: { verdict: Verdict; event: AuditEvent },
+  ): Promise<boolean>;
   /** Claimed touches with no change since `before`, for healing from the ledger; at most `limit`. */
   abstract listClaimed(before: Instant, limit: number): Promise<readonly Touch[]>;
   abstract list(

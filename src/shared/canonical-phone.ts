@@ -28,7 +28,7 @@ export function parsePhone(text: string, defaultCountry?: string): ParsedPhone |
   });
   if (!parsed?.isPossible()) return null;
   return {
-    phone: parsed.number as string as CanonicalPhone,
+    phone: parsed.number as unknown as CanonicalPhone,
     country: parsed.country ?? null,
     lineType: lineTypes[parsed.getType() ?? ''] ?? 'other',
   };

@@ -1,0 +1,8 @@
+// The checks that need no test run: format, lint, types, boundaries, dead code.
+export const staticSteps = [
+  ['format', 'prettier', '--check', '--log-level', 'warn', '.'],
+  ['types', 'tsc', '-p', '.'],
+  ['lint', 'eslint', '--max-warnings', '0', 'src', 'test'],
+  ['boundaries', 'depcruise', '--log-level', 'error', 'src'],
+  ['dead code', 'knip', '--no-progress'],
+];
