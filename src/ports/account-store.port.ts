@@ -23,6 +23,8 @@ export interface ApiKey {
   readonly revokedAt: Instant | null;
 }
 
+export type KeyRevocation = 'revoked' | 'not_found' | 'last_admin';
+
 export abstract class AccountStore {
   /** Creates account and key together. */
   abstract create(account: Account, key: ApiKey, event: AuditEvent): Promise<void>;
@@ -38,6 +40,12 @@ export abstract class AccountStore {
   ): Promise<{ items: readonly Account[]; nextCursor: AccountId | null }>;
   abstract addKey(key: ApiKey, event: AuditEvent): Promise<void>;
   abstract findKey(id: KeyId): Promise<{ key: ApiKey; account: Account } | null>;
-  /** @returns false where the key does not exist or is revoked already. */
-  abstract revokeKey(id: KeyId, at: Instant, event: AuditEvent): Promise<boolean>;
+  /** Every key of the account, revoked ones too, oldest first. */
+  abstract listKeys(accountId: AccountId): Promise<readonly ApiKey[]>;
+  /**
+   * Decides and revokes in one atomic operation, so that two administrators cannot lock each other out.
+   * @returns `not_found` where the key does not exist or is revoked already, `last_admin` where no live key of an
+   * account with the admin role would be left; nothing is changed or logged then.
+   */
+  abstract revokeKey(id: KeyId, at: Instant, event: AuditEvent): Promise<KeyRevocation>;
 }
