@@ -1,0 +1,13 @@
+// Answers for what a line and a paragraph of free text may hold; anything else could forge a header or hide in a log.
+
+/** One line with something to read in it: no line breaks, no control characters. */
+export const oneLine = /^(?=.*\S)[^\p{Cc}\p{Zl}\p{Zp}]*$/u;
+
+/** Several lines with something to read in them: no control characters but line breaks and tabs. */
+export const someLines = /^(?=[^]*\S)(?:[^\p{Cc}]|[\n\r\t])*$/u;
+
+/** A language tag such as `en` or `pt-BR` (BCP 47, without extensions). */
+export const languageTag = /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$/;
+
+/** ISO 3166-1 alpha-2 in capitals; the list of codes is checked beside it. */
+export const countryCode = /^[A-Z]{2}$/;
