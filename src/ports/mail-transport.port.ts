@@ -8,6 +8,8 @@ export interface OutgoingMessage {
 }
 
 export interface MailReply {
+  /** The command that was answered; a refusal of the sender says nothing about the recipient. */
+  readonly phase: 'mail_from' | 'rcpt_to' | 'data';
   readonly code: number;
   /** RFC 3463 status such as `5.1.1`; null where the server gave none. */
   readonly status: string | null;
