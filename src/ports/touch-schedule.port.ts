@@ -70,12 +70,13 @@ export abstract class TouchSchedule {
   abstract findByStep(campaignId: CampaignId, contactId: ContactId, step: number): Promise<Touch | null>;
   /**
    * Applies the change and, where a verdict is given, appends it and its leaf in the same operation, unless the
-   * touch is in a final state already. @returns whether it applied.
+   * touch is in a final state already. `event` is null where the leaf is written with the claim (P6).
+   * @returns whether it applied.
    */
   abstract change(
     id: TouchId,
     change: TouchChange,
-    verdict?: { verdict: Verdict; event: AuditEvent },
+    verdict?: { verdict: Verdict; event: AuditEvent | null },
   ): Promise<boolean>;
   /** Claimed touches with no change since `before`, for healing from the ledger; at most `limit`. */
   abstract listClaimed(before: Instant, limit: number): Promise<readonly Touch[]>;
