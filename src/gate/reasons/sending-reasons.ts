@@ -8,6 +8,12 @@ export const sendingReasons = {
     citation: null,
     fix: 'Ask the data-protection officer to lift the stop',
   },
+  CALL_OUTCOME_MISSING: {
+    effect: 'hold',
+    message: 'An earlier call permit of this account has expired without an outcome',
+    citation: null,
+    fix: 'Report what came of the earlier call',
+  },
   CAMPAIGN_NOT_RUNNING: {
     effect: 'hold',
     message: 'The campaign is not running ({state})',
