@@ -14,19 +14,21 @@ export class DemoClient {
   }
 
   async post<T>(path: string, body: unknown = {}): Promise<T> {
-    return (await this.request('POST', path, JSON.stringify(body))).json() as Promise<T>;
+    return (
+      await this.request('POST', path, { text: JSON.stringify(body), type: 'application/json' })
+    ).json() as Promise<T>;
   }
 
   async postCsv<T>(path: string, csv: string): Promise<T> {
-    return (await this.request('POST', path, csv, 'text/csv')).json() as Promise<T>;
+    return (await this.request('POST', path, { text: csv, type: 'text/csv' })).json() as Promise<T>;
   }
 
   /** @throws Error with the problem's detail where the service refuses. */
-  private async request(method: string, path: string, body?: string, type = 'application/json'): Promise<Response> {
+  private async request(method: string, path: string, body?: { text: string; type: string }): Promise<Response> {
     const response = await fetch(this.url + path, {
       method,
-      headers: { authorization: `Bearer ${this.key}`, ...(body === undefined ? {} : { 'content-type': type }) },
-      ...(body === undefined ? {} : { body }),
+      headers: { authorization: `Bearer ${this.key}`, ...(body === undefined ? {} : { 'content-type': body.type }) },
+      ...(body === undefined ? {} : { body: body.text }),
     });
     if (response.ok) return response;
     throw new Error(`${method} ${path.split('?')[0] ?? ''}: ${String(response.status)} ${await response.text()}`);

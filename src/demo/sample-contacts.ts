@@ -35,13 +35,12 @@ const places: readonly Place[] = [
   organisation: organisation ?? '',
 }));
 
-/** Four people a company: who they are, and what is different about them. */
+/** Four mailboxes a company. */
 const people: readonly {
   local: string;
   given: string;
   family: string;
   title: string;
-  odd: Readonly<Record<string, string>>;
 }[] = [
   { local: 'a.archer', given: 'Alex', family: 'Archer', title: 'Head of Learning' },
   { local: 'b.birch', given: 'Bente', family: 'Birch', title: 'CTO' },

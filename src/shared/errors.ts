@@ -62,6 +62,19 @@ export class InputError extends Error {
   }
 }
 
+/** The gate said no to one touch that the caller asked for: 409, the code of the first reason, and the verdict (api: call permits). */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError';
+  constructor(
+    readonly code: string,
+    message: string,
+    /** The verdict as it is shown outside. */
+    readonly verdict: Readonly<Record<string, unknown>>,
+  ) {
+    super(message);
+  }
+}
+
 /** Something we depend on is away: wait and try again. */
 export class DependencyError extends Error {
   override readonly name = 'DependencyError';
