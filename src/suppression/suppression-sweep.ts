@@ -119,7 +119,8 @@ export class SuppressionSweep {
       suppressionReach[order.cause] === 'person'
         ? contacts.flatMap((contact) => [contact.rowId, ...contact.conflictingRowIds])
         : [];
-    return row?.mergedInto == null ? others : [...others, row.mergedInto];
+    const mergedInto = row?.mergedInto ?? null;
+    return mergedInto === null ? others : [...others, mergedInto];
   }
 
   private event(type: string, asked: NewSuppression, order: SuppressionOrder): AuditEvent {
