@@ -47,6 +47,7 @@ export class CallPermitView {
     const row = await findPersonRow(this.ledger, permit.rowId);
     if (row === null || row.suppression !== null) return null;
     const contact = await this.contacts.find(permit.contactId);
+    if ((await this.ledger.closedGates(contact?.phoneKeys ?? [])).length > 0) return null;
     const phone = contact?.fields?.phone;
     const script = contact === null ? null : await this.scriptFor(contact, permit.liaId);
     return phone === undefined || script === null ? null : { phone, script };

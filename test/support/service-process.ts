@@ -1,0 +1,100 @@
+// Answers for running the built service as a child process, as an operator would, and for ending or killing it.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const root = join(import.meta.dirname, '../..');
+const program = join(root, 'bin/fairknock.mjs');
+
+export type Settings = Readonly<Record<string, string>>;
+
+function environmentWith(dataDir: string, settings: Settings): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('FAIRKNOCK_'));
+  return {
+    ...Object.fromEntries(inherited),
+    NODE_ENV: 'test',
+    FAIRKNOCK_DATA_DIR: dataDir,
+    FAIRKNOCK_PORT: '0',
+    ...settings,
+  };
+}
+
+export function newDataDir(): string {
+  return mkdtempSync(join(tmpdir(), 'fairknock-e2e-'));
+}
+
+export function removeDataDir(dataDir: string): void {
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
+/** Runs one command to its end. */
+export async function runCommand(
+  dataDir: string,
+  args: readonly string[],
+  settings: Settings = {},
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  const child = spawn(process.execPath, [program, ...args], {
+    env: environmentWith(dataDir, settings),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code: code ?? -1, ...output };
+}
+
+export class ServiceProcess {
+  /** Everything it wrote to standard error: its log. */
+  log = '';
+
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly url: string,
+    readonly dataDir: string,
+  ) {}
+
+  /** Resolves when it says `listening on <url>`; rejects with its log where it ends before. */
+  static async start(dataDir: string, settings: Settings = {}): Promise<ServiceProcess> {
+    const child = spawn(process.execPath, [program, 'serve'], {
+      env: environmentWith(dataDir, settings),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let log = '';
+    child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
+    const url = await new Promise<string>((resolve, reject) => {
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        const found = /^listening on (\S+)$/.exec(line)?.[1];
+        if (found !== undefined) resolve(found);
+      });
+      child.once('exit', (code) => {
+        reject(new Error(`the service ended with ${String(code)} before it was ready\n${log}`));
+      });
+    });
+    const service = new ServiceProcess(child, url, dataDir);
+    service.log = log;
+    child.stderr.on('data', (chunk: Buffer) => (service.log += chunk.toString()));
+    return service;
+  }
+
+  /** Asks it to stop and waits for its end. @returns the exit code. */
+  async stop(): Promise<number | null> {
+    return this.end('SIGTERM');
+  }
+
+  /** kill -9: nothing is drained, nothing is flushed. */
+  async kill(): Promise<number | null> {
+    return this.end('SIGKILL');
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<number | null> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return this.child.exitCode;
+    const closed = once(this.child, 'close');
+    this.child.kill(signal);
+    await closed;
+    return this.child.exitCode;
+  }
+}
