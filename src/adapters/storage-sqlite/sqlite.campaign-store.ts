@@ -1,0 +1,60 @@
+// Answers for campaigns in SQLite.
+import { Injectable } from '@nestjs/common';
+import { CampaignStore } from '../../ports/campaign-store.port.js';
+import type { Campaign } from '../../ports/campaign-store.port.js';
+import type { AuditEvent } from '../../shared/audit-leaf.js';
+import type { CampaignId } from '../../shared/ids.js';
+import { parseDocument, parseDocuments } from './document-row.js';
+import { SqliteDatabase } from './sqlite-database.js';
+import { toPage } from './to-page.js';
+
+const insertSql = 'INSERT INTO campaigns VALUES (@id, @revision, @state, @launchedAt, @document)';
+const updateSql = `
+  UPDATE campaigns SET revision = @revision, state = @state, launched_at = @launchedAt, document = @document
+  WHERE id = @id AND revision = @revision - 1`;
+
+function columnsOf(campaign: Campaign): Record<string, string | number | null> {
+  const { id, revision, state, launchedAt } = campaign;
+  return { id, revision, state, launchedAt, document: JSON.stringify(campaign) };
+}
+
+@Injectable()
+export class SqliteCampaignStore extends CampaignStore {
+  constructor(private readonly database: SqliteDatabase) {
+    super();
+  }
+
+  create(campaign: Campaign, event: AuditEvent): Promise<void> {
+    return this.database.write((tx) => {
+      this.database.prepare(insertSql).run(columnsOf(campaign));
+      tx.appendLeaf(event);
+    });
+  }
+
+  save(campaign: Campaign, event: AuditEvent | null): Promise<boolean> {
+    return this.database.write((tx) => {
+      if (this.database.prepare(updateSql).run(columnsOf(campaign)).changes === 0) return false;
+      if (event !== null) tx.appendLeaf(event);
+      return true;
+    });
+  }
+
+  find(id: CampaignId): Promise<Campaign | null> {
+    const row = this.database.prepare('SELECT document FROM campaigns WHERE id = ?').get(id);
+    return Promise.resolve(parseDocument<Campaign>(row));
+  }
+
+  list(
+    cursor: CampaignId | null,
+    limit: number,
+  ): Promise<{ items: readonly Campaign[]; nextCursor: CampaignId | null }> {
+    const sql = 'SELECT document FROM campaigns WHERE id > ? ORDER BY id LIMIT ?';
+    const found = parseDocuments<Campaign>(this.database.prepare(sql).all(cursor ?? '', limit + 1));
+    return Promise.resolve(toPage(found, limit, (campaign) => campaign.id));
+  }
+
+  listRunning(): Promise<readonly Campaign[]> {
+    const sql = "SELECT document FROM campaigns WHERE state = 'running' ORDER BY launched_at, id";
+    return Promise.resolve(parseDocuments<Campaign>(this.database.prepare(sql).all()));
+  }
+}
