@@ -2,7 +2,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../ports/clock.port.js';
 import { LiaStore, type Lia, type LiaDraft, type LiaVersion } from '../ports/lia-store.port.js';
-import { messageLanguages } from '../outreach/message-languages.js';
 import { MessageRenderer } from '../rendering/render-message.js';
 import { InputError, invalidField } from '../shared/errors.js';
 import { newId, type AccountId, type LiaId } from '../shared/ids.js';
@@ -59,7 +58,8 @@ export class DraftLiaService {
   private draftOf(dto: LiaDraftDto): LiaDraft {
     const draft = toLiaDraft(dto);
     const supported = this.renderer.supportedLanguages;
-    if (messageLanguages(draft, { languages: [] }, supported).length === 0) {
+    const isKnown = (tag: string) => supported.includes(tag) || supported.includes(tag.split('-')[0] ?? tag);
+    if (!Object.keys(draft.purposeStatement).some(isKnown)) {
       throw invalidField('purposeStatement', `must have a text in at least one of ${supported.join(', ')}`);
     }
     return draft;

@@ -13,21 +13,17 @@ export class GateSwitch {
     private readonly clock: Clock,
   ) {}
 
-  /** Durable when it returns: no claim is granted any more. Senders that hold a claim may still start: `untilEffective`. */
-  async close(key: GateKey, event: AuditEvent): Promise<void> {
-    const suppression = {
-      id: newId<SuppressionId>(),
-      cause: 'manual',
-      receivedAt: event.at,
-      note: null,
-      domain: null,
-    } as const;
-    await this.ledger.closeGate([key], suppression, event);
-  }
-
-  /** One full wait (R9), to be begun after `close` returned; afterwards no SMTP transaction starts. */
-  async untilEffective(): Promise<void> {
+  /**
+   * Closes the gate row, makes the change that goes with it, and answers when no SMTP transaction can start any more.
+   * The gate comes first: a crash in between leaves things stopped. It is looked at again after the change, because
+   * somebody may have opened it in between; only then the one full wait begins.
+   */
+  async stop<T>(key: GateKey, event: () => AuditEvent, change: () => Promise<T>): Promise<T> {
+    await this.close(key, event());
+    const result = await change();
+    if (!(await this.isClosed(key))) await this.close(key, event());
     await this.clock.wait(leaseWaitMs(this.ledger.leaseMs));
+    return result;
   }
 
   async isClosed(key: GateKey): Promise<boolean> {
@@ -36,5 +32,16 @@ export class GateSwitch {
 
   async open(key: GateKey, event: AuditEvent): Promise<void> {
     await this.ledger.openGate(key, event);
+  }
+
+  private async close(key: GateKey, event: AuditEvent): Promise<void> {
+    const suppression = {
+      id: newId<SuppressionId>(),
+      cause: 'manual',
+      receivedAt: event.at,
+      note: null,
+      domain: null,
+    } as const;
+    await this.ledger.closeGate([key], suppression, event);
   }
 }

@@ -23,6 +23,6 @@ import { WithdrawLiaService } from './withdraw-lia.service.js';
       inject: [TemplateSource],
     },
   ],
-  exports: [LiaRecords, GateSwitch],
+  exports: [LiaRecords, GateSwitch, MessageRenderer],
 })
 export class LiaModule {}

@@ -7,7 +7,7 @@ export const oneLine = /^(?=.*\S)[^\p{Cc}\p{Zl}\p{Zp}]*$/u;
 export const someLines = /^(?=[^]*\S)(?:[^\p{Cc}]|[\n\r\t])*$/u;
 
 /** A language tag such as `en` or `pt-BR` (BCP 47, without extensions). */
-export const languageTag = /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$/;
+export const languageTag = /^[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?$/;
 
 /** ISO 3166-1 alpha-2 in capitals; the list of codes is checked beside it. */
 export const countryCode = /^[A-Z]{2}$/;

@@ -26,7 +26,7 @@ function controllerOf(controller: LiaControllerDto): LiaDraft['controller'] {
     website,
     dpo: { name: dpo.name.trim(), email: dpo.email.trim() },
     regulator: (regulator ?? null) === null ? undefined : { name: regulator?.name ?? '', url: regulator?.url ?? '' },
-  }) as LiaDraft['controller'];
+  });
 }
 
 /** Trimmed; of spellings that differ only in case the first stays. */
@@ -50,7 +50,7 @@ function boundsOf(bounds: LiaBoundsDto): LiaBounds {
     callAfterEmailDays: bounds.callAfterEmailDays ?? 0,
     retentionDays: bounds.retentionDays,
     sendWindow: { days: sendWindow.days.toSorted((a, b) => a - b), from: sendWindow.from, to: sendWindow.to },
-  }) as LiaBounds;
+  });
 }
 
 function processorOf(processor: ProcessorDto): LiaDraft['processors'][number] {
@@ -60,7 +60,7 @@ function processorOf(processor: ProcessorDto): LiaDraft['processors'][number] {
     country,
     purpose: purpose.trim(),
     hosts: hosts?.map((host) => host.toLowerCase()),
-  }) as LiaDraft['processors'][number];
+  });
 }
 
 /** @param dto a validated draft. */

@@ -28,10 +28,8 @@ export class WithdrawLiaService {
   async withdraw(id: LiaId, accountId: AccountId): Promise<Lia> {
     const act = { accountId, at: this.clock.now() };
     const first = withdrawable(await this.records.get(id));
-    await this.gates.close(liaGate(id), liaEvent('lia.gate_closed', { id, version: shownVersion(first) }, act));
-    const withdrawn = await this.save(first, act, maxTries);
-    await this.gates.untilEffective();
-    return withdrawn;
+    const event = () => liaEvent('lia.gate_closed', { id, version: shownVersion(first) }, act);
+    return this.gates.stop(liaGate(id), event, () => this.save(first, act, maxTries));
   }
 
   private async save(lia: Lia, act: LiaAct, triesLeft: number): Promise<Lia> {
