@@ -1,0 +1,26 @@
+// Answers for how a list is asked for page by page.
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+
+const defaultLimit = 50;
+const maxLimit = 200;
+const longestCursor = 200;
+
+export class PageQueryDto {
+  /**
+   * How many items at most.
+   * @example 50
+   */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(maxLimit)
+  limit: number = defaultLimit;
+
+  /** `nextCursor` of the page before; absent for the first page. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(longestCursor)
+  @Matches(/^[\w.:=-]+$/, { message: 'must be a nextCursor of the page before' })
+  cursor?: string;
+}
