@@ -4,10 +4,10 @@
 const roleWords = new Set(
   [
     'info information infos informacion informazioni informatie hello hi hey hallo hej bonjour hola ciao',
-    'contact contacts contactus contacto contatto contatti kontakt kontact yhteys yhteystiedot ota',
+    'contact contacts contactus contacto contatto contatti kontakt kontact yhteys yhteystiedot',
     'office buero bureau oficina ufficio kontor toimisto kancelaria biuro reception empfang accueil receptie',
     'mail email post posta poczta postmaster webmaster hostmaster admin administration administrator verwaltung',
-    'sales verkauf vertrieb vente ventes commercial ventas vendite salg forsaljning myynti handel marketing',
+    'sales verkauf vertrieb vente ventes commercial ventas vendite salg forsaljning myynti marketing',
     'support service services kundenservice kundendienst help helpdesk hilfe hjelp hjalp aide ayuda customer care',
     'customerservice customercare enquiries enquiry inquiries inquiry anfrage anfragen questions team general',
     'hr jobs careers career karriere recruitment recruiting personal talent bewerbung emploi people',
