@@ -3,7 +3,7 @@ import type { CampaignState } from '../ports/campaign-store.port.js';
 import type { TouchState } from '../ports/touch-schedule.port.js';
 import type { Channel } from '../shared/channel.js';
 import { CampaignDraftDto } from './campaign.dto.js';
-import { VerdictDto } from './preview.dto.js';
+import type { VerdictDto } from './preview.dto.js';
 
 /** How many touches stand where, and why. */
 export class CampaignCountsDto {

@@ -31,8 +31,17 @@ export function campaignView(campaign: Campaign, counts?: TouchCounts): Campaign
   };
 }
 
-// What is stored is the checked input: only its lists are read-only.
-const audienceView = (audience: CampaignAudience): AudienceDto => audience as AudienceDto;
+function audienceView({ contactIds, filter }: CampaignAudience): AudienceDto {
+  if (contactIds !== undefined) return { contactIds: [...contactIds] };
+  const { countries, importId, jobTitles } = filter ?? {};
+  return {
+    filter: {
+      ...(countries === undefined ? {} : { countries: [...countries] }),
+      ...(importId === undefined ? {} : { importId }),
+      ...(jobTitles === undefined ? {} : { jobTitles: [...jobTitles] }),
+    },
+  };
+}
 
 type TouchTime = 'dueAt' | 'claimedAt' | 'startedAt' | 'settledAt';
 

@@ -1,4 +1,5 @@
 // Answers for whether a campaign fits its assessment and its templates can be sent; said when it is saved, not when it is sent.
+import { matchesRole } from '../gate/matches-role.js';
 import type { LiaDraft } from '../ports/lia-store.port.js';
 import { messageLanguages } from '../outreach/message-languages.js';
 import { checkTemplate } from '../rendering/compile-template.js';
@@ -15,8 +16,6 @@ type Check = (draft: CampaignDraft, bounds: CampaignBounds) => FieldError[];
 
 const wrong = (field: string, message: string): FieldError => ({ field, code: 'INVALID', message });
 
-const folded = (role: string): string => role.trim().toLowerCase();
-
 const checks: readonly Check[] = [
   function channelIsAssessed(draft, { assessed }) {
     return draft.steps.flatMap(({ channel }, index) =>
@@ -31,9 +30,11 @@ const checks: readonly Check[] = [
     return [wrong('steps', `the assessment allows ${maxEmails} emails to a person, not ${steps.length}`)];
   },
   function rolesAreAssessed({ targetRoles }, { assessed }) {
-    const allowed = assessed.bounds.targetRoles.map(folded);
+    const allowed = assessed.bounds.targetRoles;
+    if (allowed.length === 0) return [];
+    // The gate asks for both lists, so a role that one of the assessment's patterns covers only narrows.
     return targetRoles.flatMap((role, index) =>
-      allowed.includes(folded(role))
+      allowed.some((pattern) => matchesRole(role, pattern))
         ? []
         : [wrong(`targetRoles[${index}]`, "is not among the assessment's target roles")],
     );

@@ -114,7 +114,8 @@ export function IsTimeAfter(property: string): PropertyDecorator {
     'isTimeAfter',
     (value, args) => {
       const other = (args?.object as Record<string, Given> | undefined)?.[property];
-      return typeof value === 'string' && typeof other === 'string' && value > other;
+      // Where the other time is wrong itself, that alone is said.
+      return typeof other !== 'string' || !/^\d\d:\d\d$/.test(other) || (typeof value === 'string' && value > other);
     },
     `$property must be later than ${property}`,
   );

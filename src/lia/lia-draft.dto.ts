@@ -81,9 +81,8 @@ export class LiaBoundsDto {
   @IsISO31661Alpha2({ each: true })
   countries!: string[];
 
-  /** Job titles the offer is relevant to; `*` at either end stands for anything. */
+  /** Job titles the offer is relevant to; `*` at either end stands for anything. Empty sets no limit of its own. */
   @IsArray()
-  @ArrayNotEmpty()
   @ArrayMaxSize(500)
   @Length(1, 200, { each: true })
   @Matches(oneLine, { each: true })

@@ -33,6 +33,12 @@ function hasNewOrAny(before: readonly string[] | undefined, after: readonly stri
   return after === undefined || hasNew(folded(before), folded(after));
 }
 
+/** An empty list of roles means any, like an absent list of domains. */
+function hasNewRole(before: readonly string[], after: readonly string[]): boolean {
+  if (before.length === 0) return false;
+  return after.length === 0 || hasNew(folded(before), folded(after));
+}
+
 function isWiderWindow(before: SendWindow, after: SendWindow): boolean {
   // Times are `HH:MM` with leading zeros, so their text order is their order in time.
   return after.from < before.from || after.to > before.to || after.days.some((day) => !before.days.includes(day));
@@ -62,7 +68,7 @@ const changes: Readonly<Record<Widening, Change>> = {
   source_kind: (before, after) => hasNew(before.bounds.sourceKinds, after.bounds.sourceKinds),
   source_domain: (before, after) => hasNewOrAny(before.bounds.sourceDomains, after.bounds.sourceDomains),
   country: (before, after) => hasNew(before.bounds.countries, after.bounds.countries),
-  target_role: (before, after) => hasNew(folded(before.bounds.targetRoles), folded(after.bounds.targetRoles)),
+  target_role: (before, after) => hasNewRole(before.bounds.targetRoles, after.bounds.targetRoles),
   max_emails: (before, after) => after.bounds.maxEmails > before.bounds.maxEmails,
   max_calls: (before, after) => after.bounds.maxCalls > before.bounds.maxCalls,
   min_gap_days: (before, after) => after.bounds.minGapDays < before.bounds.minGapDays,
