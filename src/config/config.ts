@@ -1,8 +1,22 @@
 // Answers for the settings that a process runs with; read-config.ts makes one from the environment.
+import { join } from 'node:path';
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+export interface DkimConfig {
+  readonly domain: string;
+  readonly selector: string;
+  /** PEM. */
+  readonly privateKey: string;
+}
+
 export class Config {
   declare readonly environment: 'production' | 'development' | 'test';
   /** SQLite file, keys and uploads live here. */
   declare readonly dataDir: string;
+  /** The installation's secrets; null = `keys.json` in the data directory. */
+  declare readonly keyFile?: string | null;
   declare readonly host: string;
   /** 0 = any free port. */
   declare readonly port: number;
@@ -13,16 +27,29 @@ export class Config {
   declare readonly smtpConnections: number;
   declare readonly smtpTimeoutSeconds: number;
   declare readonly smtpRetryFirstSeconds: number;
-  declare readonly dkim: { readonly domain: string; readonly selector: string; readonly privateKey: string } | null;
+  declare readonly dkim: DkimConfig | null;
   /** Messages a minute, 0 = no limit. */
   declare readonly ratePerSender: number;
   declare readonly ratePerDomain: number;
   declare readonly staleHours: number;
   declare readonly leaseMs: number;
   declare readonly permitMinutes: number;
-  declare readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
+  declare readonly logLevel: LogLevel;
 
   constructor(values: Config) {
     Object.assign(this, values);
   }
+}
+
+export function databaseFile(config: Config): string {
+  return join(config.dataDir, 'fairknock.sqlite');
+}
+
+export function keyFile(config: Config): string {
+  return config.keyFile ?? join(config.dataDir, 'keys.json');
+}
+
+/** Uploads that are accepted and not worked through yet. */
+export function spoolFolder(config: Config): string {
+  return join(config.dataDir, 'spool');
 }
