@@ -27,9 +27,7 @@ export function htmlProblems(outline: string): string[] {
   }
   if (end !== outline.length) {
     const line = outline.slice(0, end).split('\n').length;
-    problems.add(
-      `is not plain HTML near line ${String(line)}: write < as &lt;, quote attributes, close comments`,
-    );
+    problems.add(`is not plain HTML near line ${String(line)}: write < as &lt;, quote attributes, close comments`);
   }
   if (open.unseen > 0) problems.add('has a <head> or <title> that is not closed');
   return [...problems];
