@@ -1,0 +1,43 @@
+// Answers for which bodies are read, and how: JSON whole, CSV as a stream, nothing else unless a route ignores its body.
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { InputError } from '../shared/errors.js';
+import { ignoresBody } from './ignore-body.js';
+import { parseJsonBody } from './json-body.js';
+
+export const jsonLimitBytes = 2 * 1024 * 1024;
+
+const ignoredType = 'application/x-ignored';
+const jsonTypes = /^application\/([\w.+-]+\+)?json\s*(;|$)/i;
+// An import has no size limit: the handler gets the stream and reads it at its own pace.
+const streamedTypes = /^(text\/csv|application\/csv)\s*(;|$)/i;
+
+type Done = (error: Error | null, body?: unknown) => void;
+
+function parseJson(_: FastifyRequest, body: Buffer, done: Done): void {
+  try {
+    done(null, parseJsonBody(body));
+  } catch (error) {
+    done(error as Error);
+  }
+}
+
+export function registerBodyParsers(fastify: FastifyInstance): void {
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser(jsonTypes, { parseAs: 'buffer', bodyLimit: jsonLimitBytes }, parseJson);
+  fastify.addContentTypeParser(streamedTypes, (_, payload, done) => {
+    done(null, payload);
+  });
+  fastify.addContentTypeParser('*', (request, payload, done) => {
+    if (!ignoresBody(request)) {
+      done(new InputError('UNSUPPORTED_MEDIA_TYPE', 'Send application/json, or what the route documents'));
+      return;
+    }
+    payload.resume();
+    done(null);
+  });
+  // Before the body is looked at: a broken content type or JSON must not stop an opt-out.
+  fastify.addHook('onRequest', (request, _, done) => {
+    if (ignoresBody(request)) request.headers['content-type'] = ignoredType;
+    done();
+  });
+}

@@ -1,0 +1,76 @@
+// Answers for which problem an error becomes: who must act decides the status (architecture, section 5).
+import { HttpException } from '@nestjs/common';
+import {
+  DependencyError,
+  dependencyCodes,
+  InputError,
+  inputCodes,
+  InvariantError,
+  invariantCodes,
+  type InputCode,
+} from '../shared/errors.js';
+import { problemOf, type ProblemParts, type ProblemReply } from './problem.js';
+
+const retryAfterSeconds = 5;
+
+/** Statuses of the framework's own errors; what is not here is a request that cannot be read. */
+const codeOfStatus: Readonly<Record<number, InputCode>> = {
+  401: 'UNAUTHENTICATED',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  405: 'METHOD_NOT_ALLOWED',
+  406: 'NOT_ACCEPTABLE',
+  413: 'TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+};
+
+const detailOfCode: Readonly<Partial<Record<InputCode, string>>> = {
+  NOT_FOUND: 'There is nothing at this path',
+  TOO_LARGE: 'A JSON body may have at most 2 MiB',
+  UNSUPPORTED_MEDIA_TYPE: 'Send application/json, or what the route documents',
+  INVALID_INPUT: 'The request cannot be read: it is not well-formed',
+};
+
+function headersOf(status: number, extra: Readonly<Record<string, unknown>>): Record<string, string> {
+  const { retryAfterSeconds: seconds, allow } = extra;
+  return {
+    ...(status === 401 ? { 'www-authenticate': 'Bearer realm="fairknock"' } : {}),
+    ...(typeof seconds === 'number' ? { 'retry-after': String(seconds) } : {}),
+    ...(typeof allow === 'string' ? { allow } : {}),
+  };
+}
+
+function inputParts(error: InputError): ProblemParts {
+  const { status, title } = inputCodes[error.code];
+  return { status, title, code: error.code, detail: error.message, errors: error.errors, extra: error.extra };
+}
+
+function frameworkParts(error: HttpException): ProblemParts {
+  if (error.getStatus() >= 500) return internalParts();
+  const code = codeOfStatus[error.getStatus()] ?? 'INVALID_INPUT';
+  const { status, title } = inputCodes[code];
+  return { status, title, code, detail: detailOfCode[code] ?? title };
+}
+
+function dependencyParts(error: DependencyError): ProblemParts {
+  const { title } = dependencyCodes[error.code];
+  return { status: 503, title, code: error.code, detail: `${title}. Try again later`, extra: { retryAfterSeconds } };
+}
+
+function internalParts(code: keyof typeof invariantCodes = 'INTERNAL'): ProblemParts {
+  const { title } = invariantCodes[code];
+  return { status: 500, title, code, detail: 'The request was not carried out. The log knows more by the request id' };
+}
+
+function partsOf(error: unknown): ProblemParts {
+  if (error instanceof InputError) return inputParts(error);
+  if (error instanceof DependencyError) return dependencyParts(error);
+  if (error instanceof InvariantError) return internalParts(error.code);
+  if (error instanceof HttpException) return frameworkParts(error);
+  return internalParts();
+}
+
+export function toProblem(error: unknown, requestId: string): ProblemReply {
+  const parts = partsOf(error);
+  return { problem: problemOf(parts, requestId), headers: headersOf(parts.status, parts.extra ?? {}) };
+}
