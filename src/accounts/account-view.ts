@@ -1,0 +1,19 @@
+// Answers for what is shown of an account: never a secret or its hash.
+import { toIso } from '../shared/instant.js';
+import type { AccountDto } from './account.dto.js';
+import type { AccountWithKeys } from './manage-accounts.service.js';
+
+export function accountView({ account, keys }: AccountWithKeys): AccountDto {
+  return {
+    id: account.id,
+    name: account.name,
+    kind: account.kind,
+    roles: [...account.roles],
+    createdAt: toIso(account.createdAt),
+    keys: keys.map((key) => ({
+      id: key.id,
+      createdAt: toIso(key.createdAt),
+      revokedAt: key.revokedAt === null ? null : toIso(key.revokedAt),
+    })),
+  };
+}

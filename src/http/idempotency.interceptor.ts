@@ -1,0 +1,93 @@
+// Answers for giving a repeated POST the reply of the first one (Idempotency-Key), instead of doing it twice.
+import { Injectable, StreamableFile } from '@nestjs/common';
+import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { defer, from, lastValueFrom, type Observable } from 'rxjs';
+import { Clock } from '../ports/clock.port.js';
+import { IdempotencyStore, type IdempotencyRequest, type StoredReply } from '../ports/idempotency-store.port.js';
+import { InputError } from '../shared/errors.js';
+import { minuteMs, plusMs, type Instant } from '../shared/instant.js';
+import { accountOf } from './current-account.js';
+import { cutOffAfterMs, idempotencyKeyOf, idempotencyRequest } from './idempotency.js';
+import { problemType } from './problem.js';
+import { toProblem } from './to-problem.js';
+
+interface Exchange {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly next: CallHandler;
+}
+
+@Injectable()
+export class IdempotencyInterceptor implements NestInterceptor {
+  private sweptAt = 0 as Instant;
+
+  constructor(
+    private readonly store: IdempotencyStore,
+    private readonly clock: Clock,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const account = accountOf(request);
+    const key = request.method === 'POST' && account !== null ? idempotencyKeyOf(request) : null;
+    if (key === null || account === null) return next.handle();
+    const asked = idempotencyRequest(request, key, { accountId: account.id, at: this.clock.now() });
+    return defer(() => from(this.once(asked, { request, reply: http.getResponse<FastifyReply>(), next })));
+  }
+
+  private async once(asked: IdempotencyRequest, exchange: Exchange): Promise<unknown> {
+    await this.sweep(asked.at);
+    const state = await this.store.begin(asked);
+    switch (state.kind) {
+      case 'replay':
+        return replay(state.reply, exchange.reply);
+      case 'mismatch':
+        throw new InputError('IDEMPOTENCY_MISMATCH', 'Take a new Idempotency-Key for a new request');
+      case 'in_progress':
+        throw new InputError('IN_PROGRESS', 'The first request with this key has not ended yet', [], {
+          retryAfterSeconds: 1,
+        });
+      case 'new':
+        return this.firstTime(asked, exchange);
+    }
+  }
+
+  private async firstTime(asked: IdempotencyRequest, exchange: Exchange): Promise<unknown> {
+    let result: unknown;
+    try {
+      result = await lastValueFrom(exchange.next.handle(), { defaultValue: undefined });
+    } catch (error) {
+      await this.keepFailure(asked, exchange.request, error);
+      throw error;
+    }
+    // A stream can be sent once only: the key is free again.
+    if (result instanceof StreamableFile) await this.store.abandon(asked.accountId, asked.key);
+    else await this.keep(asked, { status: exchange.reply.statusCode, body: JSON.stringify(result ?? null) });
+    return result;
+  }
+
+  private async keepFailure(asked: IdempotencyRequest, request: FastifyRequest, error: unknown): Promise<void> {
+    const { problem } = toProblem(error, request.id);
+    // Our own failures had no effect that was acknowledged: the client may try again.
+    if (problem.status >= 500) await this.store.abandon(asked.accountId, asked.key);
+    else await this.keep(asked, { status: problem.status, body: JSON.stringify(problem) });
+  }
+
+  private keep(asked: IdempotencyRequest, reply: StoredReply): Promise<void> {
+    return this.store.complete(asked.accountId, asked.key, reply);
+  }
+
+  private async sweep(now: Instant): Promise<void> {
+    if (now - this.sweptAt < minuteMs) return;
+    this.sweptAt = now;
+    await this.store.sweep(now, plusMs(now, -cutOffAfterMs));
+  }
+}
+
+function replay(stored: StoredReply, reply: FastifyReply): unknown {
+  void reply.status(stored.status).header('idempotency-replayed', 'true');
+  if (stored.status >= 400) void reply.type(problemType);
+  return JSON.parse(stored.body) as unknown;
+}
