@@ -13,5 +13,6 @@ export const accounts = {
       created_at INTEGER NOT NULL,
       revoked_at INTEGER
     ) STRICT;
+    CREATE INDEX api_keys_account ON api_keys (account_id, created_at);
   `,
 };

@@ -1,0 +1,21 @@
+// Answers for bringing a database file up to this version's tables, and for refusing one that is newer.
+import type { Database } from 'better-sqlite3';
+import { StartRefusal } from '../../shared/errors.js';
+import { migrations } from './migrations/migrations.js';
+
+/** Idempotent; two processes that start at once wait for each other. @throws StartRefusal for a newer schema. */
+export function migrate(db: Database): void {
+  const run = db.transaction(() => {
+    db.exec('CREATE TABLE IF NOT EXISTS migrations (id INTEGER PRIMARY KEY NOT NULL) STRICT');
+    const done = new Set(db.prepare('SELECT id FROM migrations').pluck().all() as number[]);
+    const newest = Math.max(...migrations.map((migration) => migration.id));
+    if ([...done].some((id) => id > newest)) {
+      throw new StartRefusal('the database was written by a newer version of Fairknock: update the program');
+    }
+    for (const { id, sql } of migrations.filter((migration) => !done.has(migration.id))) {
+      db.exec(sql);
+      db.prepare('INSERT INTO migrations VALUES (?)').run(id);
+    }
+  });
+  run.immediate();
+}

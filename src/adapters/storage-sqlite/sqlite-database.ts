@@ -1,0 +1,87 @@
+// Answers for the one connection of this process to the SQLite file: settings, tables, statements, shared commits.
+import { chmodSync } from 'node:fs';
+import SqliteConnection, { type Database, type Statement } from 'better-sqlite3';
+import type { AuditEvent } from '../../shared/audit-leaf.js';
+import { DependencyError, StartRefusal } from '../../shared/errors.js';
+import { GroupCommit } from './group-commit.js';
+import { LeafWriter } from './leaf-writer.js';
+import { migrate } from './migrate.js';
+
+/** What a verb may do inside its savepoint. */
+export interface SqliteTx {
+  readonly db: Database;
+  /** @returns the leaf's number in the log. */
+  appendLeaf(event: AuditEvent): number;
+}
+
+const busyTimeoutMs = 5_000;
+
+export class SqliteDatabase {
+  private readonly statements = new Map<string, Statement>();
+  private readonly commits: GroupCommit;
+  private readonly tx: SqliteTx;
+  private isClosed = false;
+
+  private constructor(
+    /** For reads; writes go through `write`. */
+    readonly db: Database,
+    /** Milliseconds; stored with the data, the same for every process (R9). */
+    readonly leaseMs: number,
+  ) {
+    this.commits = new GroupCommit(db);
+    const leaves = new LeafWriter(db);
+    this.tx = { db, appendLeaf: (event) => leaves.append(event) };
+  }
+
+  /**
+   * @param options.path a file, created with mode 0600, or `:memory:`.
+   * @throws StartRefusal where the file is newer than the program, or was used with another lease.
+   */
+  static open(options: { readonly path: string; readonly leaseMs: number }): SqliteDatabase {
+    const db = new SqliteConnection(options.path, { timeout: busyTimeoutMs });
+    if (options.path !== ':memory:') chmodSync(options.path, 0o600);
+    db.pragma('journal_mode = WAL');
+    // Acknowledged means durable: an opt-out must survive the power cord (R21).
+    db.pragma('synchronous = FULL');
+    db.pragma('foreign_keys = ON');
+    // What is erased is overwritten, not only unlinked (Article 17).
+    db.pragma('secure_delete = ON');
+    migrate(db);
+    keepLease(db, options.leaseMs);
+    return new SqliteDatabase(db, options.leaseMs);
+  }
+
+  /** A prepared statement, kept by its text. */
+  prepare(sql: string): Statement {
+    const kept = this.statements.get(sql);
+    if (kept !== undefined) return kept;
+    const statement = this.db.prepare(sql);
+    this.statements.set(sql, statement);
+    return statement;
+  }
+
+  /** One atomic verb; resolves after the shared commit is durable. @throws DependencyError where the file takes no write. */
+  write<T>(verb: (tx: SqliteTx) => T): Promise<T> {
+    if (this.isClosed) return Promise.reject(new DependencyError('STORAGE_UNAVAILABLE', 'the database is closed'));
+    return this.commits.add(() => verb(this.tx));
+  }
+
+  /** Commits what is queued, then closes. */
+  close(): Promise<void> {
+    if (!this.isClosed) {
+      this.isClosed = true;
+      this.commits.flush();
+      this.db.close();
+    }
+    return Promise.resolve();
+  }
+}
+
+function keepLease(db: Database, leaseMs: number): void {
+  db.exec('CREATE TABLE IF NOT EXISTS installation (name TEXT PRIMARY KEY NOT NULL, value ANY NOT NULL) STRICT');
+  db.prepare("INSERT OR IGNORE INTO installation VALUES ('leaseMs', ?)").run(leaseMs);
+  const stored = db.prepare("SELECT value FROM installation WHERE name = 'leaseMs'").pluck().get() as number;
+  if (stored !== leaseMs) {
+    throw new StartRefusal(`FAIRKNOCK_LEASE_MS is ${leaseMs}, but this data is kept with a lease of ${stored} ms`);
+  }
+}
