@@ -8,23 +8,46 @@ import { parsePhone } from '../shared/canonical-phone.js';
 
 export function contactFacts(contact: Contact): ContactFacts {
   const { fields } = contact;
-  const phone = fields?.phone === undefined ? null : parsePhone(fields.phone);
   return {
     state: contact.state,
-    country: fields?.country ?? null,
-    phoneCountry: phone?.country ?? null,
-    phoneLineType: phone?.lineType ?? null,
-    hasEmail: fields !== null,
-    hasPhone: phone !== null,
-    mailboxKind: fields === null ? null : mailboxKind(fields.email),
-    timeZone: fields === null ? null : (fields.timeZone ?? timeZoneOf(fields.country)),
-    language: fields?.language ?? null,
-    subscriberType: fields?.subscriberType ?? 'unknown',
-    hasCompanyNumber: fields?.companyNumber !== undefined,
-    jobTitle: fields?.jobTitle ?? null,
-    storedFields: fields === null ? [] : storedFields(fields),
+    ...(fields === null ? erasedFacts : fieldFacts(fields)),
     sources: contact.sources.map(sourceFacts),
     obtainedAt: contact.obtainedAt,
+  };
+}
+
+type FieldFacts = Omit<ContactFacts, 'state' | 'sources' | 'obtainedAt'>;
+
+const erasedFacts: FieldFacts = {
+  country: null,
+  phoneCountry: null,
+  phoneLineType: null,
+  hasEmail: false,
+  hasPhone: false,
+  mailboxKind: null,
+  timeZone: null,
+  language: null,
+  subscriberType: 'unknown',
+  hasCompanyNumber: false,
+  jobTitle: null,
+  storedFields: [],
+};
+
+function fieldFacts(fields: ContactFields): FieldFacts {
+  const phone = fields.phone === undefined ? null : parsePhone(fields.phone);
+  return {
+    country: fields.country,
+    phoneCountry: phone === null ? null : phone.country,
+    phoneLineType: phone === null ? null : phone.lineType,
+    hasEmail: true,
+    hasPhone: phone !== null,
+    mailboxKind: mailboxKind(fields.email),
+    timeZone: fields.timeZone ?? timeZoneOf(fields.country),
+    language: fields.language ?? null,
+    subscriberType: fields.subscriberType,
+    hasCompanyNumber: fields.companyNumber !== undefined,
+    jobTitle: fields.jobTitle ?? null,
+    storedFields: storedFields(fields),
   };
 }
 

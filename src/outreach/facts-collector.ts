@@ -10,11 +10,10 @@ import { TouchLedger, type PersonRow } from '../ports/touch-ledger.port.js';
 import { MessageRenderer } from '../rendering/render-message.js';
 import { parsePhone } from '../shared/canonical-phone.js';
 import { dateOf, type Instant } from '../shared/instant.js';
-import { chooseLanguage } from './choose-language.js';
+import { chosenLanguage } from './chosen-language.js';
 import { contactFacts } from './contact-facts.js';
 import { findPersonRow } from './find-person-row.js';
 import { liaFacts } from './lia-facts.js';
-import { messageLanguages } from './message-languages.js';
 import { rowFacts } from './person-facts.js';
 import type { Question } from './question.js';
 import { stepSlots } from './step-slots.js';
@@ -42,7 +41,8 @@ export class FactsCollector {
       contact: contact === null ? null : contactFacts(contact),
       person: await this.personFacts(question),
       lia: lia === null ? null : liaFacts(lia, dateOf(at)),
-      campaign: campaign === null ? null : { id: campaign.id, state: campaign.state, targetRoles: campaign.targetRoles },
+      campaign:
+        campaign === null ? null : { id: campaign.id, state: campaign.state, targetRoles: campaign.targetRoles },
       message: this.messageFacts(question),
       call: channel === 'call' ? await this.callFacts(question) : null,
       schedule,
@@ -71,14 +71,10 @@ export class FactsCollector {
     const template = step === null ? undefined : campaign?.steps[step];
     if (channel !== 'email' || campaign === null || template === undefined) return null;
     const draft = lia === null ? undefined : inForceVersion(lia)?.draft;
-    const available =
-      draft === undefined ? [] : messageLanguages(draft, campaign, this.renderer.supportedLanguages);
-    const person = { language: contact?.fields?.language ?? null, country: contact?.fields?.country ?? null };
-    const { address } = campaign.sender;
     return {
       ...stepSlots(template),
-      language: chooseLanguage(person, available),
-      senderDomain: address.includes('@') ? address.slice(address.lastIndexOf('@') + 1).toLowerCase() : null,
+      language: chosenLanguage({ contact, draft, campaign }, this.renderer.supportedLanguages),
+      senderDomain: domainOf(campaign.sender.address),
       relayHost: this.transport.relayHost,
     };
   }
@@ -93,4 +89,8 @@ export class FactsCollector {
       screenings: screenings.map(({ register, result, screenedAt }) => ({ register, result, screenedAt })),
     };
   }
+}
+
+function domainOf(address: string): string | null {
+  return address.includes('@') ? address.slice(address.lastIndexOf('@') + 1).toLowerCase() : null;
 }

@@ -8,7 +8,7 @@ const maxMergers = 50;
 /** @returns null where there is no such row, or the chain has no end: then nothing may be sent. */
 export async function findPersonRow(ledger: TouchLedger, rowId: RowId): Promise<PersonRow | null> {
   let row = await ledger.readPerson(rowId);
-  for (let hops = 0; row?.mergedInto != null; hops += 1) {
+  for (let hops = 0; row !== null && row.mergedInto !== null; hops += 1) {
     row = hops < maxMergers ? await ledger.readPerson(row.mergedInto) : null;
   }
   return row;

@@ -10,8 +10,7 @@ import type { Lia } from '../ports/lia-store.port.js';
 import type { MessageInput, PersonSlots, RenderedMessage } from '../rendering/message-input.js';
 import { MessageRenderer } from '../rendering/render-message.js';
 import { makeOptOutToken } from '../shared/opt-out-token.js';
-import { chooseLanguage } from './choose-language.js';
-import { messageLanguages } from './message-languages.js';
+import { chosenLanguage } from './chosen-language.js';
 import { noticeInput } from './notice-input.js';
 
 export interface MessageOrder {
@@ -44,10 +43,7 @@ export class MessageBuilder {
     const template = campaign.steps[step];
     const draft = inForceVersion(lia)?.draft;
     if (fields === null || template === undefined || draft === undefined) return null;
-    const tag = chooseLanguage(
-      { language: fields.language ?? null, country: fields.country },
-      messageLanguages(draft, campaign, this.renderer.supportedLanguages),
-    );
+    const tag = chosenLanguage({ contact, draft, campaign }, this.renderer.supportedLanguages);
     const notice = tag === null ? null : noticeInput(draft, tag, contact.sources);
     if (tag === null || notice === null) return null;
     const language = this.templateLanguage(tag);

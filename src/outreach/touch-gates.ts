@@ -1,5 +1,6 @@
 // Answers for the gate rows on the way to a person: the same for the decision and for the claim.
 import { domainGateKeys, type VersionedKey } from '../shared/address-keys.js';
+import type { Contact } from '../ports/contact-store.port.js';
 import type { GateKey } from '../shared/ids.js';
 import type { PersonFacts } from '../gate/facts.js';
 import { campaignGate, installationGate, liaGate } from '../suppression/gate-keys.js';
@@ -13,13 +14,15 @@ export type GateKind = PersonFacts['closedGates'][number];
  */
 export function touchGates(question: Question, keys: readonly VersionedKey[]): ReadonlyMap<GateKey, GateKind> {
   const { contact, lia, campaign, channel } = question;
-  const email = contact?.fields?.email;
   const gates = new Map<GateKey, GateKind>([[installationGate, 'installation']]);
-  if (email !== undefined) {
-    for (const key of domainGateKeys(keys, email.slice(email.lastIndexOf('@') + 1))) gates.set(key, 'domain');
-  }
+  for (const key of domainKeys(contact, keys)) gates.set(key, 'domain');
   if (channel === 'call') for (const key of contact?.phoneKeys ?? []) gates.set(key, 'phone');
   if (lia !== null) gates.set(liaGate(lia.id), 'lia');
   if (campaign !== null) gates.set(campaignGate(campaign.id), 'campaign');
   return gates;
+}
+
+function domainKeys(contact: Contact | null, keys: readonly VersionedKey[]): GateKey[] {
+  const email = contact?.fields?.email;
+  return email === undefined ? [] : domainGateKeys(keys, email.slice(email.lastIndexOf('@') + 1));
 }

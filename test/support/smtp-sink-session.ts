@@ -107,11 +107,12 @@ export class SmtpSinkSession {
   }
 
   private async takeContent(): Promise<boolean> {
-    if (this.pending === '') return false;
-    if (this.current?.content === '' && !this.isPassing(await this.sink.script('content', this.current))) return false;
-    const all = (this.current?.content ?? '') + this.pending;
+    const transaction = this.current;
+    if (this.pending === '' || transaction === null) return false;
+    if (transaction.content === '' && !this.isPassing(await this.sink.script('content', transaction))) return false;
+    const all = transaction.content + this.pending;
     const end = all.indexOf(endOfContent);
-    if (this.current !== null) this.current.content = end < 0 ? all : all.slice(0, end + 2).replace(/^\.\./gm, '.');
+    transaction.content = end < 0 ? all : all.slice(0, end + 2).replace(/^\.\./gm, '.');
     this.pending = end < 0 ? '' : all.slice(end + endOfContent.length);
     this.sink.changed();
     if (end < 0) return false;

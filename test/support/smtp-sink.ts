@@ -20,7 +20,10 @@ export interface SinkTransaction {
   isAccepted: boolean;
 }
 
-export type SinkScript = (phase: SinkPhase, transaction: SinkTransaction | null) => SinkBehaviour | Promise<SinkBehaviour>;
+export type SinkScript = (
+  phase: SinkPhase,
+  transaction: SinkTransaction | null,
+) => SinkBehaviour | Promise<SinkBehaviour>;
 
 /** Says what nodemailer wants to hear; PIPELINING is offered, as real relays do. */
 export class SmtpSink {

@@ -1,0 +1,38 @@
+// Answers for starting to send when the process is ready, and for letting what is in hand end before it stops.
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Dispatcher } from '../ports/dispatcher.port.js';
+import { MailTransport } from '../ports/mail-transport.port.js';
+import { Persistence } from './persistence.js';
+import { ReaperService } from './reaper.service.js';
+import { SendTouchJob } from './send-touch.job.js';
+
+@Injectable()
+export class OutreachRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(OutreachRunner.name);
+  private reaping: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly dispatcher: Dispatcher,
+    private readonly reaper: ReaperService,
+    private readonly job: SendTouchJob,
+    private readonly transport: MailTransport,
+    private readonly persistence: Persistence,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.reaping = this.reaper.run();
+    if (this.transport.relayHost === null) {
+      this.logger.warn('No mail leaves: FAIRKNOCK_SMTP_URL is not set');
+      return;
+    }
+    this.dispatcher.start((touchId) => this.job.run(touchId));
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.persistence.stop();
+    this.reaper.stop();
+    await this.dispatcher.drain();
+    await this.transport.close();
+    await this.reaping;
+  }
+}

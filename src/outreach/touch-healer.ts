@@ -1,0 +1,49 @@
+// Answers for bringing the plan of a touch back in step with the ledger, which is the truth about sending.
+import { Injectable } from '@nestjs/common';
+import { CampaignStore } from '../ports/campaign-store.port.js';
+import { Clock } from '../ports/clock.port.js';
+import { TouchLedger, type PersonRow } from '../ports/touch-ledger.port.js';
+import { TouchSchedule, type Touch } from '../ports/touch-schedule.port.js';
+import { findPersonRow } from './find-person-row.js';
+import { LaterSteps } from './later-steps.js';
+
+@Injectable()
+export class TouchHealer {
+  constructor(
+    private readonly ledger: TouchLedger,
+    private readonly touches: TouchSchedule,
+    private readonly campaigns: CampaignStore,
+    private readonly laterSteps: LaterSteps,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @param row as a claim saw it; read where it is left out. */
+  async heal(touch: Touch, row?: PersonRow | null): Promise<void> {
+    const person = row === undefined ? await findPersonRow(this.ledger, touch.rowId) : row;
+    const entry = person?.touches.find((one) => one.touchId === touch.id);
+    const at = this.clock.now();
+    switch (entry?.state) {
+      case 'sent':
+        await this.end(touch, 'sent');
+        break;
+      case 'unknown':
+        await this.end(touch, 'unknown');
+        break;
+      case 'in_flight':
+        // Somebody is sending it, or has died over it: the reaper ends the entry, then this comes round again.
+        await this.touches.change(touch.id, { state: 'claimed', claimedAt: entry.at });
+        break;
+      case undefined:
+        await this.touches.change(touch.id, { state: 'scheduled', dueAt: at });
+        break;
+    }
+  }
+
+  private async end(touch: Touch, state: 'sent' | 'unknown'): Promise<void> {
+    const at = this.clock.now();
+    const campaign = await this.campaigns.find(touch.campaignId);
+    // The later steps first: once the touch is final nobody comes back to it.
+    if (campaign !== null) await this.laterSteps.apply(state === 'sent' ? 'plan' : 'hold', { touch, campaign }, at);
+    await this.touches.change(touch.id, { state, settledAt: at, dueAt: null });
+  }
+}
