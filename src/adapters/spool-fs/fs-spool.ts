@@ -3,8 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../config/config.js';
 import { Spool } from '../../ports/spool.port.js';
@@ -26,6 +25,8 @@ export class FsSpool extends Spool {
 
   async write(name: string, body: Readable): Promise<void> {
     const target = this.pathOf(name);
+    // An upload may break off before the file is open; without a listener that would end the process. Reading throws it.
+    body.on('error', () => undefined);
     await mkdir(this.directory, { recursive: true, mode: 0o700 });
     const unfinished = `${target}.${randomBytes(8).toString('hex')}${unfinishedSuffix}`;
     try {
@@ -85,7 +86,7 @@ async function modifiedAtMs(path: string): Promise<number> {
 async function writeSynced(path: string, body: Readable): Promise<void> {
   const file = await open(path, 'wx', 0o600);
   try {
-    await pipeline(body, file.createWriteStream({ autoClose: false }));
+    await file.writeFile(body);
     await file.sync();
   } finally {
     await file.close();

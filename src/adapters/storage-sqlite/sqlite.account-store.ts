@@ -1,7 +1,7 @@
 // Answers for accounts and their hashed keys in SQLite.
 import { Injectable } from '@nestjs/common';
 import { AccountStore } from '../../ports/account-store.port.js';
-import type { Account, ApiKey } from '../../ports/account-store.port.js';
+import type { Account, ApiKey, KeyRevocation } from '../../ports/account-store.port.js';
 import type { AuditEvent } from '../../shared/audit-leaf.js';
 import type { AccountId, KeyId } from '../../shared/ids.js';
 import type { Instant } from '../../shared/instant.js';
@@ -10,9 +10,15 @@ import { SqliteDatabase } from './sqlite-database.js';
 import { toPage } from './to-page.js';
 
 const insertKeySql = 'INSERT INTO api_keys VALUES (@id, @accountId, @secretHash, @createdAt, @revokedAt)';
-const findKeySql = `
+const selectKeySql = `
   SELECT id, account_id AS accountId, secret_hash AS secretHash, created_at AS createdAt, revoked_at AS revokedAt
-  FROM api_keys WHERE id = ?`;
+  FROM api_keys`;
+
+const otherAdminKeySql = `
+  SELECT 1 FROM api_keys JOIN accounts ON accounts.id = api_keys.account_id
+  WHERE api_keys.id <> ? AND revoked_at IS NULL
+    AND EXISTS (SELECT 1 FROM json_each(accounts.document, '$.roles') AS role WHERE role.value = 'admin')
+  LIMIT 1`;
 
 @Injectable()
 export class SqliteAccountStore extends AccountStore {
@@ -54,18 +60,33 @@ export class SqliteAccountStore extends AccountStore {
   }
 
   findKey(id: KeyId): Promise<{ key: ApiKey; account: Account } | null> {
-    const key = this.database.prepare(findKeySql).get(id) as ApiKey | undefined;
-    const account = key === undefined ? null : this.read(key.accountId);
-    return Promise.resolve(key === undefined || account === null ? null : { key, account });
+    return Promise.resolve(this.readKey(id));
   }
 
-  revokeKey(id: KeyId, at: Instant, event: AuditEvent): Promise<boolean> {
+  listKeys(accountId: AccountId): Promise<readonly ApiKey[]> {
+    const sql = `${selectKeySql} WHERE account_id = ? ORDER BY created_at, id`;
+    return Promise.resolve(this.database.prepare(sql).all(accountId) as ApiKey[]);
+  }
+
+  revokeKey(id: KeyId, at: Instant, event: AuditEvent): Promise<KeyRevocation> {
     return this.database.write((tx) => {
-      const sql = 'UPDATE api_keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL';
-      if (this.database.prepare(sql).run(at, id).changes === 0) return false;
+      const found = this.readKey(id);
+      if (found === null || found.key.revokedAt !== null) return 'not_found';
+      if (found.account.roles.includes('admin') && !this.hasOtherAdminKey(id)) return 'last_admin';
+      this.database.prepare('UPDATE api_keys SET revoked_at = ? WHERE id = ?').run(at, id);
       tx.appendLeaf(event);
-      return true;
+      return 'revoked';
     });
+  }
+
+  private hasOtherAdminKey(id: KeyId): boolean {
+    return this.database.prepare(otherAdminKeySql).get(id) !== undefined;
+  }
+
+  private readKey(id: KeyId): { key: ApiKey; account: Account } | null {
+    const key = this.database.prepare(`${selectKeySql} WHERE id = ?`).get(id) as ApiKey | undefined;
+    const account = key === undefined ? null : this.read(key.accountId);
+    return key === undefined || account === null ? null : { key, account };
   }
 
   private insert(account: Account, key: ApiKey): void {
