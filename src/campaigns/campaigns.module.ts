@@ -1,6 +1,7 @@
 // Answers for wiring the campaigns' services together.
 import { Module } from '@nestjs/common';
 import { LiaModule } from '../lia/lia.module.js';
+import { FinishCampaign } from '../outreach/finish-campaign.js';
 import { OutreachModule } from '../outreach/outreach.module.js';
 import { CampaignRecords } from './campaign-records.js';
 import { CampaignRunsController } from './campaign-runs.controller.js';
@@ -19,6 +20,7 @@ import { SteerCampaignService } from './steer-campaign.service.js';
   controllers: [CampaignsController, CampaignRunsController, DecisionsController],
   providers: [
     CampaignRecords,
+    FinishCampaign,
     AudienceCheck,
     DraftCampaignService,
     PlanTouchesService,

@@ -90,7 +90,7 @@ const wrong: readonly (readonly [string, Json | undefined])[] = [
   ['bounds.sendWindow.days', [8]],
   ['bounds.sendWindow.days', [1, 1]],
   ['bounds.sendWindow.from', '9:00'],
-  ['bounds.sendWindow.from', '24:00'],
+  ['bounds.sendWindow.from', '08:60'],
   ['bounds.sendWindow.to', '24:01'],
   ['bounds.sendWindow.to', '00:00'],
   ['bounds.quietHours', {}],

@@ -1,7 +1,6 @@
 // Answers for wiring the assessments' services together.
 import { Module } from '@nestjs/common';
-import { TemplateSource } from '../ports/template-source.port.js';
-import { MessageRenderer } from '../rendering/render-message.js';
+import { OutreachModule } from '../outreach/outreach.module.js';
 import { ApproveLiaService } from './approve-lia.service.js';
 import { DraftLiaService } from './draft-lia.service.js';
 import { GateSwitch } from './gate-switch.js';
@@ -10,19 +9,10 @@ import { LiasController } from './lias.controller.js';
 import { WithdrawLiaService } from './withdraw-lia.service.js';
 
 @Module({
+  // For the message renderer: it knows the languages that can be sent.
+  imports: [OutreachModule],
   controllers: [LiasController],
-  providers: [
-    LiaRecords,
-    GateSwitch,
-    DraftLiaService,
-    ApproveLiaService,
-    WithdrawLiaService,
-    {
-      provide: MessageRenderer,
-      useFactory: (templates: TemplateSource) => new MessageRenderer(templates),
-      inject: [TemplateSource],
-    },
-  ],
-  exports: [LiaRecords, GateSwitch, MessageRenderer],
+  providers: [LiaRecords, GateSwitch, DraftLiaService, ApproveLiaService, WithdrawLiaService],
+  exports: [LiaRecords, GateSwitch],
 })
 export class LiaModule {}
