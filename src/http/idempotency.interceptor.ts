@@ -4,11 +4,11 @@ import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/com
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { defer, from, lastValueFrom, type Observable } from 'rxjs';
 import { Clock } from '../ports/clock.port.js';
-import { IdempotencyStore, type IdempotencyRequest, type StoredReply } from '../ports/idempotency-store.port.js';
+import { IdempotencyStore, type StoredReply } from '../ports/idempotency-store.port.js';
 import { InputError } from '../shared/errors.js';
 import { minuteMs, plusMs, type Instant } from '../shared/instant.js';
 import { accountOf } from './current-account.js';
-import { cutOffAfterMs, idempotencyKeyOf, idempotencyRequest } from './idempotency.js';
+import { askedOnce, cutOffAfterMs, idempotencyKeyOf, type AskedOnce } from './idempotency.js';
 import { problemType } from './problem.js';
 import { toProblem } from './to-problem.js';
 
@@ -33,16 +33,17 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const account = accountOf(request);
     const key = request.method === 'POST' && account !== null ? idempotencyKeyOf(request) : null;
     if (key === null || account === null) return next.handle();
-    const asked = idempotencyRequest(request, key, { accountId: account.id, at: this.clock.now() });
+    const asked = askedOnce(request, key, { accountId: account.id, at: this.clock.now() });
     return defer(() => from(this.once(asked, { request, reply: http.getResponse<FastifyReply>(), next })));
   }
 
-  private async once(asked: IdempotencyRequest, exchange: Exchange): Promise<unknown> {
+  private async once(asked: AskedOnce, exchange: Exchange): Promise<unknown> {
     await this.sweep(asked.at);
-    const state = await this.store.begin(asked);
+    const { seal, ...wanted } = asked;
+    const state = await this.store.begin(wanted);
     switch (state.kind) {
       case 'replay':
-        return replay(state.reply, exchange.reply);
+        return replay({ ...state.reply, body: seal.open(state.reply.body) }, exchange.reply);
       case 'mismatch':
         throw new InputError('IDEMPOTENCY_MISMATCH', 'Take a new Idempotency-Key for a new request');
       case 'in_progress':
@@ -54,7 +55,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     }
   }
 
-  private async firstTime(asked: IdempotencyRequest, exchange: Exchange): Promise<unknown> {
+  private async firstTime(asked: AskedOnce, exchange: Exchange): Promise<unknown> {
     let result: unknown;
     try {
       result = await lastValueFrom(exchange.next.handle(), { defaultValue: undefined });
@@ -68,15 +69,15 @@ export class IdempotencyInterceptor implements NestInterceptor {
     return result;
   }
 
-  private async keepFailure(asked: IdempotencyRequest, request: FastifyRequest, error: unknown): Promise<void> {
+  private async keepFailure(asked: AskedOnce, request: FastifyRequest, error: unknown): Promise<void> {
     const { problem } = toProblem(error, request.id);
     // Our own failures had no effect that was acknowledged: the client may try again.
     if (problem.status >= 500) await this.store.abandon(asked.accountId, asked.key);
     else await this.keep(asked, { status: problem.status, body: JSON.stringify(problem) });
   }
 
-  private keep(asked: IdempotencyRequest, reply: StoredReply): Promise<void> {
-    return this.store.complete(asked.accountId, asked.key, reply);
+  private keep(asked: AskedOnce, reply: StoredReply): Promise<void> {
+    return this.store.complete(asked.accountId, asked.key, { ...reply, body: asked.seal.close(reply.body) });
   }
 
   private async sweep(now: Instant): Promise<void> {

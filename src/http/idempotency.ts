@@ -1,11 +1,12 @@
 // Answers for what an idempotency key stands for: which request, and for how long its reply is kept.
 import type { FastifyRequest } from 'fastify';
-import { canonicalJson, sha256Hex } from '../shared/canonical-json.js';
+import { canonicalJson } from '../shared/canonical-json.js';
 import { InputError } from '../shared/errors.js';
 import { hourMs, minuteMs, plusMs, type Instant } from '../shared/instant.js';
 import type { AccountId } from '../shared/ids.js';
 import type { JsonObject } from '../shared/json.js';
 import type { IdempotencyRequest } from '../ports/idempotency-store.port.js';
+import { ReplySeal } from './reply-seal.js';
 
 const keptMs = 24 * hourMs;
 /** A request that was begun so long ago and never ended was cut off by a crash. */
@@ -32,11 +33,20 @@ function bodyText(request: FastifyRequest): string {
   return `${request.headers['content-type'] ?? ''} ${request.headers['content-length'] ?? ''}`;
 }
 
-export function idempotencyRequest(
+export interface AskedOnce extends IdempotencyRequest {
+  readonly seal: ReplySeal;
+}
+
+/**
+ * The request's digest is keyed like its reply is sealed: a body may hold personal data. Hence another key of the same
+ * account counts as another request.
+ */
+export function askedOnce(
   request: FastifyRequest,
   key: string,
   by: { readonly accountId: AccountId; readonly at: Instant },
-): IdempotencyRequest {
-  const requestHash = sha256Hex([request.method, request.url, bodyText(request)].join('\n'));
-  return { ...by, key, requestHash, expiresAt: plusMs(by.at, keptMs) };
+): AskedOnce {
+  const seal = new ReplySeal(`${request.headers.authorization ?? ''}\n${key}`);
+  const requestHash = seal.digest([request.method, request.url, bodyText(request)].join('\n'));
+  return { ...by, key, requestHash, expiresAt: plusMs(by.at, keptMs), seal };
 }
