@@ -4,13 +4,13 @@ import type { RelayAddress } from './parse-smtp-url.js';
 
 /** Rejects where any of it fails; the error may hold what the server said, so it is a cause to keep and not a text to show. */
 export function connectToRelay(relay: RelayAddress, timeoutMs: number): Promise<SMTPConnection> {
-  const { auth, host, port, isSecure, isLoopback } = relay;
+  const { auth, host, port, isSecure, requiresTls } = relay;
   const smtp = new SMTPConnection({
     host,
     port,
     secure: isSecure,
-    requireTLS: !isSecure && !isLoopback,
-    ignoreTLS: !isSecure && isLoopback,
+    requireTLS: !isSecure && requiresTls,
+    ignoreTLS: !isSecure && !requiresTls,
     connectionTimeout: timeoutMs,
     greetingTimeout: timeoutMs,
     socketTimeout: timeoutMs,

@@ -1,5 +1,5 @@
 // Answers for reading the address of the mail relay: where it is, whether TLS is a must, who logs in.
-import { isIP } from 'node:net';
+import { isLoopback } from '../../config/is-loopback.js';
 import { StartRefusal } from '../../shared/errors.js';
 
 export interface RelayAddress {
@@ -7,8 +7,8 @@ export interface RelayAddress {
   readonly port: number;
   /** TLS from the first byte (`smtps:`). */
   readonly isSecure: boolean;
-  /** Plain text is for loopback only; everywhere else STARTTLS is a must. */
-  readonly isLoopback: boolean;
+  /** STARTTLS is a must; only on loopback plain text will do. */
+  readonly requiresTls: boolean;
   readonly auth: { readonly user: string; readonly pass: string } | null;
 }
 
@@ -26,7 +26,7 @@ export function parseSmtpUrl(text: string): RelayAddress {
     host,
     port: url.port === '' ? defaultPort : Number(url.port),
     isSecure: url.protocol === 'smtps:',
-    isLoopback: isLoopbackHost(host),
+    requiresTls: !isLoopback(host) || url.searchParams.get('requireTLS') === 'true',
     auth: url.username === '' ? null : credentials(url),
   };
 }
@@ -37,9 +37,4 @@ function credentials(url: URL): { user: string; pass: string } {
   } catch {
     throw new StartRefusal('FAIRKNOCK_SMTP_URL has a user or password that is not percent-encoded');
   }
-}
-
-function isLoopbackHost(host: string): boolean {
-  if (isIP(host) === 4) return host.startsWith('127.');
-  return host === 'localhost' || host === '::1';
 }
