@@ -30,7 +30,8 @@ export interface NewSuppression {
 
 /** A suppression as it stands. */
 export interface Suppression extends NewSuppression {
-  readonly kind: 'person' | 'domain' | 'phone';
+  /** `stop`: a gate row that is no suppression (LIA, campaign, installation); never listed. */
+  readonly kind: 'person' | 'domain' | 'phone' | 'stop';
   readonly key: RowId | GateKey;
   /** From here on no claim is granted. */
   readonly effectiveAt: Instant;

@@ -1,5 +1,6 @@
 // Answers for the order in which the tables came to be; a number is never used twice and never changed once released.
 import { auditLog } from './0001-audit-log.js';
+import { ledger } from './0002-ledger.js';
 import { contacts } from './0010-contacts.js';
 import { lias } from './0011-lias.js';
 import { campaigns } from './0012-campaigns.js';
@@ -17,6 +18,7 @@ export interface Migration {
 
 export const migrations: readonly Migration[] = [
   auditLog,
+  ledger,
   contacts,
   lias,
   campaigns,

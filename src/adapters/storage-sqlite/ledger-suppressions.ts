@@ -1,0 +1,58 @@
+// Answers for the record of a suppression that stands, beside the row or gate row that it closes.
+import type { GateKey, RowId, SuppressionId } from '../../shared/ids.js';
+import type { Instant } from '../../shared/instant.js';
+import type { NewSuppression, Suppression, SuppressionCause } from '../../ports/touch-ledger.port.js';
+import type { SqliteDatabase } from './sqlite-database.js';
+
+interface SuppressionRow {
+  readonly id: SuppressionId;
+  readonly kind: Suppression['kind'];
+  readonly key: RowId | GateKey;
+  readonly cause: SuppressionCause;
+  readonly received_at: Instant;
+  readonly effective_at: Instant;
+  readonly note: string | null;
+  readonly domain: string | null;
+  readonly number: number;
+}
+
+/** A person's own wish outweighs what we or a mail server found out. */
+const ownWishes: ReadonlySet<SuppressionCause> = new Set(['unsubscribe', 'objection', 'complaint', 'erasure']);
+
+export function suppressionFrom(row: SuppressionRow): Suppression {
+  const { received_at: receivedAt, effective_at: effectiveAt, ...rest } = row;
+  return { ...rest, receivedAt, effectiveAt };
+}
+
+export function findSuppression(database: SqliteDatabase, id: SuppressionId): Suppression | null {
+  const row = database.prepare('SELECT * FROM suppressions WHERE id = ?').get(id) as SuppressionRow | undefined;
+  return row === undefined ? null : suppressionFrom(row);
+}
+
+export function listSuppressions(database: SqliteDatabase, cursor: string | null, limit: number): Suppression[] {
+  const sql = 'SELECT * FROM suppressions WHERE id > ? ORDER BY id LIMIT ?';
+  return (database.prepare(sql).all(cursor ?? '', limit) as SuppressionRow[]).map(suppressionFrom);
+}
+
+/**
+ * The first suppression of a row keeps its id; a repeat raises the number, and a person's own wish replaces a technical
+ * cause, so that nobody lifts an objection as if it were a wrong address.
+ */
+export function standingSuppression(
+  standing: Suppression | null,
+  asked: NewSuppression,
+  now: Suppression,
+): Suppression {
+  if (standing === null) return { ...asked, ...now };
+  const isStronger = ownWishes.has(asked.cause) && !ownWishes.has(standing.cause);
+  const { cause, receivedAt, note } = isStronger ? asked : standing;
+  return { ...standing, cause, receivedAt, note, number: now.number };
+}
+
+export function storeSuppression(database: SqliteDatabase, suppression: Suppression): void {
+  const sql = `INSERT INTO suppressions
+    VALUES (@id, @kind, @key, @cause, @receivedAt, @effectiveAt, @note, @domain, @number)
+    ON CONFLICT DO UPDATE SET cause = excluded.cause, received_at = excluded.received_at,
+      note = excluded.note, number = excluded.number`;
+  database.prepare(sql).run(suppression);
+}
