@@ -1,0 +1,28 @@
+// Answers for suppressions as CSV that a spreadsheet cannot run.
+import { stringify } from 'csv-stringify/sync';
+import type { SuppressionDto } from './suppression.dto.js';
+
+const columns: Readonly<Record<string, (item: SuppressionDto) => string>> = {
+  id: (item) => item.id,
+  scope: (item) => item.scope,
+  kind: (item) => item.kind,
+  email: (item) => item.email ?? '',
+  phone: (item) => item.phone ?? '',
+  domain: (item) => item.domain ?? '',
+  cause: (item) => item.cause,
+  received_at: (item) => item.receivedAt,
+  effective_at: (item) => item.effectiveAt,
+  note: (item) => item.note ?? '',
+};
+
+/** The heading, then one chunk of text for each page. */
+export async function* suppressionsCsv(pages: AsyncIterable<readonly SuppressionDto[]>): AsyncGenerator<string> {
+  yield csv([Object.keys(columns)]);
+  for await (const page of pages) {
+    yield csv(page.map((item) => Object.values(columns).map((cell) => cell(item))));
+  }
+}
+
+function csv(rows: readonly (readonly string[])[]): string {
+  return stringify([...rows], { escape_formulas: true, record_delimiter: 'windows' });
+}
