@@ -1,6 +1,8 @@
 // Answers for a mail server that takes everything, remembers when each transaction began, and can be told to misbehave.
 import { EventEmitter, once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
+import { localhostCertificate } from './localhost-certificate.js';
 import { SmtpSinkSession } from './smtp-sink-session.js';
 
 /** `content`: the first bytes of the content have come; `end`: all of it has. */
@@ -35,9 +37,12 @@ export class SmtpSink {
   private readonly sockets = new Set<Socket>();
   private readonly events = new EventEmitter();
 
-  private constructor(private readonly server: Server) {
+  private constructor(
+    private readonly server: Server,
+    private readonly isTls: boolean,
+  ) {
     this.events.setMaxListeners(0);
-    server.on('connection', (socket) => {
+    server.on(isTls ? 'secureConnection' : 'connection', (socket: Socket) => {
       this.connectionCount += 1;
       this.sockets.add(socket);
       socket.on('close', () => {
@@ -48,16 +53,21 @@ export class SmtpSink {
     });
   }
 
-  static async start(): Promise<SmtpSink> {
-    const server = createServer({ noDelay: true });
-    const sink = new SmtpSink(server);
+  /** @param o.tls TLS from the first byte, with a certificate that nobody trusts by default. */
+  static async start(o: { readonly tls?: boolean } = {}): Promise<SmtpSink> {
+    const isTls = o.tls === true;
+    const server = isTls
+      ? createTlsServer({ ...localhostCertificate, noDelay: true })
+      : createServer({ noDelay: true });
+    const sink = new SmtpSink(server, isTls);
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     return sink;
   }
 
   get url(): string {
-    return `smtp://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    const { port } = this.server.address() as AddressInfo;
+    return this.isTls ? `smtps://localhost:${port}` : `smtp://127.0.0.1:${port}`;
   }
 
   get openCount(): number {
