@@ -1,12 +1,7 @@
 // Answers for correcting a stored contact (Article 16), the change of its address included (R0, R13).
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../ports/clock.port.js';
-import {
-  ContactStore,
-  type Contact,
-  type ContactField,
-  type ContactFields,
-} from '../ports/contact-store.port.js';
+import { ContactStore, type Contact, type ContactField, type ContactFields } from '../ports/contact-store.port.js';
 import { KeyRing } from '../ports/key-ring.port.js';
 import { TouchLedger } from '../ports/touch-ledger.port.js';
 import { InputError, invalidField, notFound } from '../shared/errors.js';
@@ -72,12 +67,17 @@ export class ChangeContactService {
   private merged(stored: LiveContact, request: ChangeRequest, { lia, now }: { lia: CoveringLia; now: Instant }) {
     const allowed = lia.version.draft.bounds.dataFields;
     const cleared = clearedFields(request.raw);
-    const rest = Object.fromEntries(Object.entries(stored.fields).filter(([field]) => !cleared.includes(field as ContactField)));
+    const rest = Object.fromEntries(
+      Object.entries(stored.fields).filter(([field]) => !cleared.includes(field as ContactField)),
+    );
     const { fields, dropped } = minimiseContact(request.raw, { allowed, stored: rest as ContactFields });
     if (dropped.length > 0) throw notAssessed(dropped);
+    const known = Object.keys({ ...rest, ...fields }) as ContactField[];
+    const given = Object.keys(fields) as ContactField[];
     const sources = newSources(request.sources, {
-      // Sources without values of their own speak for what is stored.
-      fields: Object.keys(Object.keys(fields).length > 0 ? fields : rest) as ContactField[],
+      // Sources that come alone speak for what is stored.
+      given: given.length > 0 ? given : known,
+      known,
       now,
       nameOf: jsonSourceField,
     });
@@ -96,9 +96,11 @@ export class ChangeContactService {
       ]);
     }
     // Before the contact is saved: an address is not sendable until the ledger knows whose it is (R13).
-    const resolution = await this.ledger.resolvePerson([before, after]);
+    // The row itself stands for the old address: one that led to somebody else was never this person's.
+    const person = { current: stored.rowId, older: [] };
+    const resolution = await this.ledger.resolvePerson([person, after]);
     if (resolution.kind === 'row') return { rowId: resolution.rowId, conflictingRowIds: [] };
-    const rowId = (await this.ledger.findPerson(before))?.id ?? stored.rowId;
+    const rowId = (await this.ledger.findPerson(person))?.id ?? stored.rowId;
     return { rowId, conflictingRowIds: resolution.rowIds.filter((id: RowId) => id !== rowId) };
   }
 

@@ -5,11 +5,7 @@ import type { Instant } from '../shared/instant.js';
 import type { JsonObject } from '../shared/json.js';
 
 export type ContactEventType =
-  | 'contact.created'
-  | 'contact.updated'
-  | 'contact.field_dropped'
-  | 'contact.merged'
-  | 'contact.erased';
+  'contact.created' | 'contact.updated' | 'contact.field_dropped' | 'contact.merged' | 'contact.erased';
 
 /** Who does it (`account:<id>`), and when. */
 export interface Act {

@@ -72,8 +72,7 @@ export function mergeContact(
   const changed = contactFieldNames.filter((field) => !isSameValue(field, contact.fields[field], fields[field]));
   const sources = mergeSources(withoutFields(contact.sources, changed), change.sources);
   const state = contactStateOf(contact.state, fields, sources);
-  const isChanged =
-    asJson([fields, sources, state]) !== asJson([contact.fields, contact.sources, contact.state]);
+  const isChanged = asJson([fields, sources, state]) !== asJson([contact.fields, contact.sources, contact.state]);
   const obtainedAt = earliestCapture(sources, contact.obtainedAt);
   return { fields, sources, state, obtainedAt, changed, removed, isChanged };
 }

@@ -33,7 +33,8 @@ export class MergePersonService {
     const act = { actor, at: this.clock.now() };
     const rowIds = [contact.rowId, ...contact.conflictingRowIds];
     const staying = await this.joinRows(rowIds, id, act);
-    for (const other of await this.contacts.findByPerson(rowIds)) await this.repoint(other.id, { merged: rowIds, staying }, act);
+    for (const other of await this.contacts.findByPerson(rowIds))
+      await this.repoint(other.id, { merged: rowIds, staying }, act);
     return this.find(id);
   }
 

@@ -82,7 +82,8 @@ function mailboxProblems(email: string | undefined, hasOrganisation: boolean): F
  */
 export function minimiseContact(raw: RawContact, options: MinimiseOptions): MinimisedContact {
   const { allowed, stored } = options;
-  if (!allowed.includes('email')) throw new InputError('FIELD_NOT_ASSESSED', 'the assessment does not cover email addresses');
+  if (!allowed.includes('email'))
+    throw new InputError('FIELD_NOT_ASSESSED', 'the assessment does not cover email addresses');
   const { fields, errors } = readFields(raw, [...allowed, ...gateFields], stored);
   const hasOrganisation = given(raw, 'organisation') !== null || stored?.organisation !== undefined;
   const all = [

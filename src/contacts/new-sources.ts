@@ -13,19 +13,21 @@ export function jsonSourceField(index: number, field: keyof RawSource): string {
 }
 
 export interface NewSourceOptions {
-  /** The contact fields that came with them. */
-  readonly fields: readonly ContactField[];
+  /** The contact fields that came with them: what a source shows that names none. */
+  readonly given: readonly ContactField[];
+  /** Every field of the contact that a source may name. */
+  readonly known: readonly ContactField[];
   readonly now: Instant;
   readonly nameOf: SourceFieldName;
 }
 
 /** @throws InputError INVALID_INPUT naming each field that is missing or wrong. */
 export function newSources(raw: readonly RawSource[], options: NewSourceOptions): readonly Source[] {
-  const { fields, now, nameOf } = options;
+  const { now, nameOf } = options;
   const errors: FieldError[] = [];
   const sources: Source[] = [];
   raw.forEach((each, index) => {
-    const result = readSource(each, fields, now);
+    const result = readSource(each, options, now);
     if ('source' in result) sources.push({ id: newId<SourceId>(), ...result.source });
     else {
       errors.push(

@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../ports/audit-log.port.js';
 import { Clock } from '../ports/clock.port.js';
-import { ContactStore, type Contact, type ContactFields } from '../ports/contact-store.port.js';
+import { ContactStore, type Contact, type ContactField, type ContactFields } from '../ports/contact-store.port.js';
 import { KeyRing } from '../ports/key-ring.port.js';
 import { TouchLedger, type Resolution } from '../ports/touch-ledger.port.js';
 import { InputError } from '../shared/errors.js';
@@ -58,8 +58,7 @@ export class StoreContactService {
     const resolution = await this.ledger.resolvePerson([address]);
     for (let round = 0; round < maxRounds; round += 1) {
       const found = await this.findLive(allKeys(address), resolution);
-      const result =
-        found === null ? await this.create(incoming, resolution) : await this.update(incoming, found);
+      const result = found === null ? await this.create(incoming, resolution) : await this.update(incoming, found);
       if (result !== null) {
         await this.reportDropped(incoming, result);
         return result;
@@ -76,13 +75,14 @@ export class StoreContactService {
     const { email } = data.fields;
     if (email === undefined) throw new InputError('INVALID_INPUT', 'email is missing');
     const incoming = { ...request, now, data, email };
-    this.sourcesOf(incoming, data.fields);
+    this.sourcesOf(incoming, data.fields, data.fields);
     return incoming;
   }
 
-  private sourcesOf(incoming: Incoming, fields: GivenFields) {
+  private sourcesOf(incoming: Incoming, given: GivenFields, known: GivenFields) {
     return newSources(incoming.sources, {
-      fields: Object.keys(fields) as (keyof ContactFields)[],
+      given: Object.keys(given) as ContactField[],
+      known: Object.keys(known) as ContactField[],
       now: incoming.now,
       nameOf: incoming.sourceField,
     });
@@ -105,7 +105,7 @@ export class StoreContactService {
     const { subscriberType = 'unknown', country, ...others } = data.fields;
     if (country === undefined) throw new InputError('INVALID_INPUT', 'country is missing');
     const fields: ContactFields = { ...others, email, country, subscriberType };
-    const sources = this.sourcesOf(incoming, fields);
+    const sources = this.sourcesOf(incoming, fields, fields);
     const contact: Contact = {
       id: incoming.contactId ?? newId<ContactId>(),
       revision: 1,
@@ -130,7 +130,9 @@ export class StoreContactService {
     // The address as it is kept stays: another spelling is no news, and an older address of the person is outdated.
     const { email: _, ...fields } = data.fields;
     const isSameMailbox = stored.emailKey === keysOfEmail(this.keyRing.addressKeys, incoming.email).current;
-    const sources = this.sourcesOf(incoming, isSameMailbox ? data.fields : fields);
+    const { email: _kept, ...others } = stored.fields;
+    const known = { ...others, ...(isSameMailbox ? data.fields : fields) };
+    const sources = this.sourcesOf(incoming, isSameMailbox ? data.fields : fields, known);
     const allowed = lia.version.draft.bounds.dataFields;
     const merged = mergeContact(stored, { fields, cleared: [], sources, allowed });
     const dropped = [...new Set([...data.dropped, ...merged.removed])];
@@ -180,7 +182,10 @@ export class StoreContactService {
   }
 
   /** In an import whole columns are dropped, and reported once by the import itself. */
-  private async reportDropped({ actor, now, importId, lia }: Incoming, { contact, dropped }: StoreResult): Promise<void> {
+  private async reportDropped(
+    { actor, now, importId, lia }: Incoming,
+    { contact, dropped }: StoreResult,
+  ): Promise<void> {
     if (dropped.length === 0 || importId !== null) return;
     const refs = { code: 'FIELD_NOT_ASSESSED', liaId: lia.id, liaVersion: lia.version.version };
     await this.auditLog.append([

@@ -8,7 +8,10 @@ const shape = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?( ?(Z|[+-]\d{2
 export function captureTime(text: string): Instant | null {
   const trimmed = text.trim();
   if (!shape.test(trimmed)) return null;
-  const iso = trimmed.toUpperCase().replace(/^(\S{10}) /, '$1T').replaceAll(' ', '');
+  const iso = trimmed
+    .toUpperCase()
+    .replace(/^(\S{10}) /, '$1T')
+    .replaceAll(' ', '');
   const time = DateTime.fromISO(iso, { zone: 'utc' });
   return time.isValid ? (time.toMillis() as Instant) : null;
 }

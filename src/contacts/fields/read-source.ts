@@ -34,14 +34,19 @@ const maxUrlLength = 2_000;
 function isPublicAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
-  return ['http:', 'https:'].includes(url.protocol) && url.username === '' && url.password === '' && url.hostname !== '';
+  return (
+    ['http:', 'https:'].includes(url.protocol) && url.username === '' && url.password === '' && url.hostname !== ''
+  );
 }
 
 function readUrl(text: string): string | FieldProblem {
   const url = readText(text, maxUrlLength);
   if (typeof url !== 'string') return url;
   if (isPublicAddress(url) && !/\s/.test(url)) return url;
-  return { code: 'URL_INVALID', message: 'is no web address that begins with http:// or https://, without a password in it' };
+  return {
+    code: 'URL_INVALID',
+    message: 'is no web address that begins with http:// or https://, without a password in it',
+  };
 }
 
 function readTime(text: string, now: Instant): Instant | FieldProblem {
@@ -52,8 +57,13 @@ function readTime(text: string, now: Instant): Instant | FieldProblem {
 }
 
 function oneOf<T extends string>(values: readonly T[], text: string): T | FieldProblem {
-  const wanted = text.trim().toLowerCase().replace(/[\s-]+/g, '_');
-  return values.find((value) => value === wanted) ?? { code: 'NOT_ONE_OF', message: `is not one of ${values.join(', ')}` };
+  const wanted = text
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_');
+  return (
+    values.find((value) => value === wanted) ?? { code: 'NOT_ONE_OF', message: `is not one of ${values.join(', ')}` }
+  );
 }
 
 function readDigest(text: string): string | FieldProblem {
@@ -88,12 +98,12 @@ function isProblem(value: unknown): value is FieldProblem {
 }
 
 /**
- * @param fields the contact fields that came with it; the source shows those of them that it names, or all.
+ * @param shown `given`: the contact fields that came with it, which it shows where it names none; `known`: those it may name.
  * @returns the source, or everything that is wrong with it.
  */
 export function readSource(
   raw: RawSource,
-  fields: readonly ContactField[],
+  shown: { readonly given: readonly ContactField[]; readonly known: readonly ContactField[] },
   now: Instant,
 ): { readonly source: NewSource } | { readonly problems: readonly SourceProblem[] } {
   const reader = new SourceReader(raw);
@@ -106,7 +116,7 @@ export function readSource(
     publishedBy: reader.optional('publishedBy', (text) => oneOf(sourcePublishers, text)),
     noSolicitation: raw.noSolicitation ?? null,
     evidenceSha256: reader.optional('evidenceSha256', readDigest),
-    fields: fields.filter((field) => raw.fields?.includes(field) ?? true),
+    fields: raw.fields ? shown.known.filter((field) => raw.fields?.includes(field)) : shown.given,
   };
   if (reader.problems.length > 0) return { problems: reader.problems };
   // Without problems nothing needed is null.

@@ -1,0 +1,34 @@
+// Answers for telling a salesperson in one sentence why a line was not taken in.
+import type { ImportReject } from '../../ports/import-store.port.js';
+import type { InputError } from '../../shared/errors.js';
+import type { CsvRecord, RecordProblem } from '../csv/record-assembler.js';
+
+const recordMessages: Readonly<Record<RecordProblem, string>> = {
+  INVALID_ENCODING: 'The line has letters that are not in UTF-8. Save the file as "CSV UTF-8" and import it again.',
+  QUOTE_NOT_CLOSED: 'A quotation mark in this line is not closed. Close it, or double it where it belongs to the text.',
+  LINE_TOO_LONG: 'The line is longer than one megabyte.',
+};
+
+function reject({ line, text }: CsvRecord, code: string, message: string): ImportReject {
+  return { line, code, message, record: text };
+}
+
+function sentence(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
+}
+
+export function rejectOfRecord(record: CsvRecord, problem: RecordProblem): ImportReject {
+  return reject(record, problem, recordMessages[problem]);
+}
+
+export function rejectOfColumnCount(record: CsvRecord, columnCount: number): ImportReject {
+  const message = `The line has ${record.fields.length} values, but the heading names ${columnCount} columns.`;
+  return reject(record, 'WRONG_COLUMN_COUNT', message);
+}
+
+export function rejectOfInput(record: CsvRecord, error: InputError): ImportReject {
+  const [first] = error.errors;
+  const kept = reject(record, first?.code ?? error.code, sentence(error.message));
+  // The line of somebody who was erased is personal data that must not come back through the list of rejects either.
+  return error.code === 'CONTACT_ERASED' ? { ...kept, record: '' } : kept;
+}

@@ -1,0 +1,32 @@
+// Answers for getting an upload as a stream, whatever its size: a CSV body, or the first file of a form.
+import type { Readable } from 'node:stream';
+import multipart from '@fastify/multipart';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { InputError } from '../../shared/errors.js';
+
+const noLimit = { fileSize: Number.POSITIVE_INFINITY };
+const csvTypes = ['text/csv', 'application/csv'];
+
+/** Leaves parsers alone that are there already. */
+export async function registerUploadParsers(server: FastifyInstance): Promise<void> {
+  for (const type of csvTypes.filter((each) => !server.hasContentTypeParser(each))) {
+    server.addContentTypeParser(type, (_request, payload, done) => done(null, payload));
+  }
+  if (!server.hasContentTypeParser('multipart/form-data')) await server.register(multipart);
+}
+
+function isCsv(request: FastifyRequest): boolean {
+  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
+  return csvTypes.includes(type);
+}
+
+/** @throws InputError UNSUPPORTED_MEDIA_TYPE, NOT_CSV where a form holds no file. */
+export async function uploadBody(request: FastifyRequest): Promise<Readable> {
+  if (isCsv(request)) return (request.body ?? request.raw) as Readable;
+  if (!request.isMultipart()) {
+    throw new InputError('UNSUPPORTED_MEDIA_TYPE', 'send the file as text/csv, or as a file of multipart/form-data');
+  }
+  const part = await request.file({ limits: noLimit });
+  if (part === undefined) throw new InputError('NOT_CSV', 'the form holds no file');
+  return part.file;
+}
