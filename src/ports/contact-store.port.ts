@@ -111,20 +111,25 @@ export interface ContactSearch {
 export abstract class ContactStore {
   /** Stores a new contact with its leaf. @returns false where a live contact with this email key exists already. */
   abstract create(contact: Contact, event: AuditEvent): Promise<boolean>;
-  /** Replaces the contact whose revision is `contact.revision - 1`. @returns false where it is another. */
+  /**
+   * Replaces the contact whose revision is `contact.revision - 1`. @returns false where it is another, where the contact
+   * is erased, or where another live contact has the email key.
+   */
   abstract save(contact: Contact, event: AuditEvent): Promise<boolean>;
   abstract find(id: ContactId): Promise<Contact | null>;
   /** Live contacts (not erased) by any of these email keys or row ids; at most 20. */
   abstract findByPerson(keys: readonly RowId[]): Promise<readonly Contact[]>;
-  /** Whether a contact of this row was erased. */
+  /** Whether a contact of this row, of a row merged into it, or in conflict with it was erased. */
   abstract wasErased(rowId: RowId): Promise<boolean>;
   /**
    * Article 17: removes fields, sources, look-up keys, the person's audit payloads and commitment key; the contact stays
-   * as an empty row in state `erased`. The leaf is written with it. Idempotent. @returns false where it was erased before.
+   * as an empty row in state `erased`, its revision raised. Also emptied: kept replies that name the person, refused lines
+   * of imports that hold the email address or international phone number, texts of SMTP replies. The leaf is written
+   * with it; its own payload goes too. Idempotent. @returns false where it was erased before.
    */
   abstract erase(id: ContactId, at: Instant, event: AuditEvent): Promise<boolean>;
   /** In the order of ids, after `cursor`. Erased contacts only where `filter.state` is `erased`. */
   abstract list(filter: ContactFilter, cursor: ContactId | null, limit: number): Promise<ContactPage>;
-  /** At most 200, erased contacts never. */
+  /** Every given criterion must hold; none given finds nobody. At most 200, erased contacts never. */
   abstract search(search: ContactSearch): Promise<readonly Contact[]>;
 }

@@ -62,6 +62,15 @@ export function contactErasureContract(open: StorageOpener): void {
       expect(await storage.contacts.wasErased(rowIdOf('somebody'))).toBe(false);
     });
 
+    it('remembers the person under the row that stays when rows are merged afterwards [R22]', async () => {
+      const ids = [jane.rowId, rowIdOf('alias')].sort();
+      for (const current of ids) await storage.ledger.resolvePerson([{ current, older: [] }]);
+      await eraseJane();
+      const stays = await storage.ledger.mergePersons([ids[0]!, ids[1]!], anEvent('person.merged'));
+      expect(await storage.contacts.wasErased(stays)).toBe(true);
+      expect(await storage.contacts.wasErased(jane.rowId)).toBe(true);
+    });
+
     it('does nothing more when it is repeated or the contact does not exist', async () => {
       const results = await Promise.all(Array.from({ length: 10 }, () => eraseJane()));
       expect(results.filter(Boolean)).toHaveLength(1);

@@ -1,9 +1,12 @@
 // Answers for what every store of assessments must do: whole records, saves by revision, pages.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { LiaId } from '../../src/shared/ids.js';
-import { anEvent, loggedTypes } from '../support/event.builder.js';
+import type { Instant } from '../../src/shared/instant.js';
+import { anEvent, loggedTypes, noon } from '../support/event.builder.js';
 import { aLia } from '../support/lia.builder.js';
 import type { StorageOpener, StoragePorts } from '../support/storage-ports.js';
+
+const after = (ms: number): Instant => (noon + ms) as Instant;
 
 export function liaStoreContract(open: StorageOpener): void {
   describe('store of assessments', () => {
@@ -30,11 +33,7 @@ export function liaStoreContract(open: StorageOpener): void {
     it('takes exactly one save when many start from the same revision [case 32]', async () => {
       const lia = aLia();
       await storage.lias.create(lia, anEvent());
-      const saved = Array.from({ length: 20 }, (_, index) => ({
-        ...lia,
-        revision: 2,
-        createdAt: aLia(index).createdAt,
-      }));
+      const saved = Array.from({ length: 20 }, (_, number) => ({ ...lia, revision: 2, createdAt: after(number) }));
       const results = await Promise.all(saved.map((next) => storage.lias.save(next, anEvent('lia.approved'))));
       expect(results.filter(Boolean)).toHaveLength(1);
       expect(await storage.lias.find(lia.id)).toStrictEqual(saved[results.indexOf(true)]);

@@ -8,9 +8,11 @@ import type { ImportStore } from '../../src/ports/import-store.port.js';
 import type { LiaStore } from '../../src/ports/lia-store.port.js';
 import type { PermitStore } from '../../src/ports/permit-store.port.js';
 import type { ScreeningStore } from '../../src/ports/screening-store.port.js';
+import type { TouchLedger } from '../../src/ports/touch-ledger.port.js';
 import type { TouchSchedule } from '../../src/ports/touch-schedule.port.js';
 
 export interface StoragePorts {
+  readonly ledger: TouchLedger;
   readonly auditLog: AuditLog;
   readonly contacts: ContactStore;
   readonly lias: LiaStore;

@@ -1,5 +1,6 @@
 // Answers for the addresses in a refused line of an import, so that an erasure finds the line again.
 import { parseEmail } from '../../shared/canonical-email.js';
+import { sha256Hex } from '../../shared/canonical-json.js';
 import { parsePhone } from '../../shared/canonical-phone.js';
 
 const international = /^(\+|00)[\d\s().-]{6,30}$/;
@@ -13,9 +14,10 @@ function keyOf(cell: string): string | null {
   return phone === null ? null : `phone:${phone.phone}`;
 }
 
-/** Canonical email addresses and international phone numbers in the record, each once. */
+/** Digests of the canonical email addresses and international phone numbers in the record, each once. */
 export function rejectKeys(record: string): string[] {
   const cells = record.split(/[,;\t\r\n"]/).map((cell) => cell.trim());
   const words = cells.filter((cell) => cell.includes('@')).flatMap((cell) => cell.split(/[\s<>()[\]:]+/));
-  return [...new Set([...cells, ...words].map(keyOf).filter((key) => key !== null))];
+  const keys = [...cells, ...words].map(keyOf).filter((key) => key !== null);
+  return [...new Set(keys)].map((key) => sha256Hex(key));
 }

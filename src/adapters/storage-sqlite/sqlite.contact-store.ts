@@ -13,6 +13,7 @@ import { eraseContactTraces } from './erase-contact-traces.js';
 import { eraseSubject } from './leaf-writer.js';
 import { SqliteDatabase } from './sqlite-database.js';
 import { toPage } from './to-page.js';
+import { truncateLog } from './truncate-log.js';
 
 const insertSql = `
   INSERT INTO contacts VALUES
@@ -30,6 +31,13 @@ const byPersonSql = `
     SELECT id FROM contacts WHERE email_key IN (SELECT value FROM json_each(@keys))
     UNION SELECT id FROM contacts WHERE row_id IN (SELECT value FROM json_each(@keys))
   ) ORDER BY id LIMIT 20`;
+
+// The row itself and every row that was merged into it (R22).
+const erasedSql = `
+  WITH RECURSIVE person(id) AS (
+    SELECT ? UNION SELECT ledger_rows.id FROM ledger_rows JOIN person ON merged_into = person.id
+  )
+  SELECT 1 FROM erased_rows JOIN person ON row_id = person.id LIMIT 1`;
 
 @Injectable()
 export class SqliteContactStore extends ContactStore {
@@ -66,7 +74,7 @@ export class SqliteContactStore extends ContactStore {
   }
 
   wasErased(rowId: RowId): Promise<boolean> {
-    const row = this.database.prepare('SELECT 1 FROM erased_rows WHERE row_id = ?').get(rowId);
+    const row = this.database.prepare(erasedSql).get(rowId);
     return Promise.resolve(row !== undefined);
   }
 
@@ -81,7 +89,7 @@ export class SqliteContactStore extends ContactStore {
       eraseSubject(tx, contact.rowId);
       return true;
     });
-    if (isErased) this.database.db.pragma('wal_checkpoint(TRUNCATE)');
+    if (isErased) truncateLog(this.database.db);
     return isErased;
   }
 

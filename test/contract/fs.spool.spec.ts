@@ -4,7 +4,7 @@ import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { FsSpool } from '../../src/adapters/spool-fs/fs-spool.js';
+import { FsSpool } from '../../src/adapters/spool-fs/fs.spool.js';
 import type { Config } from '../../src/config/config.js';
 import { spoolContract } from './spool.contract.js';
 

@@ -5,7 +5,7 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { Config } from '../../config/config.js';
+import { Config, spoolFolder } from '../../config/config.js';
 import { Spool } from '../../ports/spool.port.js';
 import { InvariantError } from '../../shared/errors.js';
 import { dayMs } from '../../shared/instant.js';
@@ -20,7 +20,7 @@ export class FsSpool extends Spool {
 
   constructor(config: Config) {
     super();
-    this.directory = join(config.dataDir, 'spool');
+    this.directory = spoolFolder(config);
   }
 
   async write(name: string, body: Readable): Promise<void> {

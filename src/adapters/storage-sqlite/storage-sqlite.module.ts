@@ -1,0 +1,65 @@
+// Answers for providing every storage port by SQLite: opens the file at the start, closes it at the end.
+import { mkdirSync } from 'node:fs';
+import { Global, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
+import { Config, databaseFile } from '../../config/config.js';
+import { AccountStore } from '../../ports/account-store.port.js';
+import { AuditLog } from '../../ports/audit-log.port.js';
+import { CampaignStore } from '../../ports/campaign-store.port.js';
+import { ContactStore } from '../../ports/contact-store.port.js';
+import { IdempotencyStore } from '../../ports/idempotency-store.port.js';
+import { ImportStore } from '../../ports/import-store.port.js';
+import { LiaStore } from '../../ports/lia-store.port.js';
+import { PermitStore } from '../../ports/permit-store.port.js';
+import { ScreeningStore } from '../../ports/screening-store.port.js';
+import { StorageHealth } from '../../ports/storage-health.port.js';
+import { TouchLedger } from '../../ports/touch-ledger.port.js';
+import { TouchSchedule } from '../../ports/touch-schedule.port.js';
+import { SqliteAccountStore } from './sqlite.account-store.js';
+import { SqliteAuditLog } from './sqlite.audit-log.js';
+import { SqliteCampaignStore } from './sqlite.campaign-store.js';
+import { SqliteContactStore } from './sqlite.contact-store.js';
+import { SqliteIdempotencyStore } from './sqlite.idempotency-store.js';
+import { SqliteImportStore } from './sqlite.import-store.js';
+import { SqliteLiaStore } from './sqlite.lia-store.js';
+import { SqlitePermitStore } from './sqlite.permit-store.js';
+import { SqliteScreeningStore } from './sqlite.screening-store.js';
+import { SqliteStorageHealth } from './sqlite.storage-health.js';
+import { SqliteTouchLedger } from './sqlite.touch-ledger.js';
+import { SqliteTouchSchedule } from './sqlite.touch-schedule.js';
+import { SqliteDatabase } from './sqlite-database.js';
+
+const ports: Provider[] = [
+  { provide: AccountStore, useClass: SqliteAccountStore },
+  { provide: AuditLog, useClass: SqliteAuditLog },
+  { provide: CampaignStore, useClass: SqliteCampaignStore },
+  { provide: ContactStore, useClass: SqliteContactStore },
+  { provide: IdempotencyStore, useClass: SqliteIdempotencyStore },
+  { provide: ImportStore, useClass: SqliteImportStore },
+  { provide: LiaStore, useClass: SqliteLiaStore },
+  { provide: PermitStore, useClass: SqlitePermitStore },
+  { provide: ScreeningStore, useClass: SqliteScreeningStore },
+  { provide: StorageHealth, useClass: SqliteStorageHealth },
+  { provide: TouchLedger, useClass: SqliteTouchLedger },
+  { provide: TouchSchedule, useClass: SqliteTouchSchedule },
+];
+
+const database: Provider = {
+  provide: SqliteDatabase,
+  inject: [Config],
+  useFactory: (config: Config) => {
+    mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+    return SqliteDatabase.open({ path: databaseFile(config), leaseMs: config.leaseMs });
+  },
+};
+
+/** Needs a global provider of `Config`. */
+@Global()
+@Module({ providers: [database, ...ports], exports: ports })
+export class StorageSqliteModule implements OnApplicationShutdown {
+  constructor(private readonly database: SqliteDatabase) {}
+
+  /** After every dispatcher and server has drained: they stop in `beforeApplicationShutdown`. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.database.close();
+  }
+}
