@@ -46,14 +46,13 @@ export class SuppressionSweep {
 
   /** Suppresses the person of this address, then reads what else belongs to the person and suppresses that (R12). */
   async person(address: AddressKeys, order: SuppressionOrder): Promise<SuppressionOutcome> {
-    const known = await this.stores.ledger.findPerson(address);
-    const named = await this.suppressRow(address, known?.id ?? address.current, order);
+    const named = await this.suppressRow(address, order);
     const open = await this.relatedRows([named.rowId, address.current, ...address.older], order);
     const done = new Set<RowId>([named.rowId]);
     for (let rowId = open.pop(); rowId !== undefined; rowId = open.pop()) {
       if (done.has(rowId)) continue;
       done.add(rowId);
-      const next = await this.suppressRow({ current: rowId, older: [] }, rowId, order);
+      const next = await this.suppressRow({ current: rowId, older: [] }, order);
       done.add(next.rowId);
       open.push(...(await this.relatedRows([next.rowId], order)));
     }
@@ -97,11 +96,11 @@ export class SuppressionSweep {
 
   private async suppressRow(
     address: AddressKeys,
-    subject: RowId,
     order: SuppressionOrder,
   ): Promise<SuppressionOutcome & { rowId: RowId }> {
     const asked = newSuppression(order, null);
-    const event = { ...this.event('person.suppressed', asked, order), subject };
+    // The ledger names the row as the leaf's subject: only it knows which one the address leads to.
+    const event = this.event('person.suppressed', asked, order);
     const result = await this.stores.ledger.suppressPerson(address, asked, event);
     this.rows.add(result.rowId);
     for (const attempt of result.inFlight) this.attempts.add(attempt);
