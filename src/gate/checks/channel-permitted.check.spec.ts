@@ -99,6 +99,12 @@ describe('channelPermitted for calls', () => {
     },
   );
 
+  it('treats an American number of unknown kind as a mobile, and one that may be either by its look-up', () => {
+    expect(codesOf(call('US', { phoneLineType: null }, 'US_REGISTRY'))).toEqual(['block CONSENT_REQUIRED']);
+    expect(codesOf(call('US', { phoneLineType: 'mobile' }, 'US_REGISTRY'))).toEqual(['block CONSENT_REQUIRED']);
+    expect(codesOf(call('US', { phoneLineType: 'fixed_or_mobile' }, 'US_REGISTRY'))).toEqual([]);
+  });
+
   it('allows a Dutch company and blocks a sole trader [G16]', () => {
     expect(codesOf(call('NL', {}))).toEqual([]);
     expect(codesOf(call('NL', individual))).toEqual(['block CONSENT_REQUIRED']);

@@ -8,6 +8,7 @@ import { isPublicHoliday } from '../quiet-hours/public-holidays.js';
 import { intersectWeeks, isAllWeek, isNever, weekOf, weekOfWindow, type Week } from '../quiet-hours/week.js';
 import { zoneOf } from '../quiet-hours/zone-of.js';
 import { reason } from '../reason.js';
+import type { CountryRow } from '../rule-table/country-row.js';
 import type { Reason } from '../verdict.js';
 
 type Zone = NonNullable<ReturnType<typeof zoneOf>>;
@@ -39,7 +40,18 @@ function reasonsIn(zone: Zone, lia: LiaFacts, { facts, now, countries }: Inquiry
 
 /** What every judged country permits of the window; the country's own hours are the outer limit. */
 function callingWeek(window: Week, countries: readonly JudgedCountry[]): Week {
-  return countries.reduce((week, { row }) => intersectWeeks(week, weekOf(row.call.hours)), window);
+  return countries.reduce((week, { row }) => intersectWeeks(week, callingHoursOf(row)), window);
+}
+
+/** The rows never change, and reading their hours costs more than the rest of the check. */
+const callingHours = new WeakMap<CountryRow, Week>();
+
+function callingHoursOf(row: CountryRow): Week {
+  const known = callingHours.get(row);
+  if (known !== undefined) return known;
+  const week = weekOf(row.call.hours);
+  callingHours.set(row, week);
+  return week;
 }
 
 function quietDetails(week: Week, zone: Zone, isCall: boolean): Parameters<typeof reason>[1] {

@@ -26,6 +26,13 @@ describe('isPublicHoliday', () => {
     expect(isPublicHoliday(country, undefined, day(date))).toBe(false);
   });
 
+  it('knows the first and the last day of every year [V5]', () => {
+    for (let year = 1970; year < 2100; year += 1) {
+      expect(isPublicHoliday('FR', undefined, day(`${String(year)}-01-01`))).toBe(true);
+      expect(isPublicHoliday('FR', undefined, day(`${String(year)}-12-31`))).toBe(false);
+    }
+  });
+
   it('knows the holidays of a region', () => {
     expect(isPublicHoliday('GB', 'ENG', day('2026-08-31'))).toBe(true);
     expect(isPublicHoliday('GB', undefined, day('2026-08-31'))).toBe(false);

@@ -1,6 +1,5 @@
 // Answers for the public holidays of a country, by local calendar day.
 import Holidays from 'date-holidays';
-import { DateTime } from 'luxon';
 import { dayMs } from '../../shared/instant.js';
 
 interface Calendar {
@@ -18,9 +17,18 @@ const calendars = new Map<string, Calendar>();
  * @returns false also where no holidays of the country are known.
  */
 export function isPublicHoliday(country: string, region: string | undefined, day: number): boolean {
-  const calendar = calendarOf(country, region);
-  const { year } = DateTime.fromMillis(day * dayMs, { zone: 'utc' });
-  return daysOf(calendar, year).has(day);
+  return daysOf(calendarOf(country, region), yearOf(day)).has(day);
+}
+
+/** Plain arithmetic, because every decision asks it: the mean length of a year gives the year or its neighbour. */
+function yearOf(day: number): number {
+  const guess = 1970 + Math.floor(day / 365.2425);
+  if (day < firstDayOf(guess)) return guess - 1;
+  return day < firstDayOf(guess + 1) ? guess : guess + 1;
+}
+
+function firstDayOf(year: number): number {
+  return Date.UTC(year, 0, 1) / dayMs;
 }
 
 function calendarOf(country: string, region: string | undefined): Calendar {
