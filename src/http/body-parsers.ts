@@ -1,4 +1,4 @@
-// Answers for which bodies are read, and how: JSON whole, CSV as a stream, nothing else unless a route ignores its body.
+// Answers for which bodies are read: JSON whole, uploads by the features that take them, else only what a route ignores.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { InputError } from '../shared/errors.js';
 import { ignoresBody } from './ignore-body.js';
@@ -8,8 +8,6 @@ export const jsonLimitBytes = 2 * 1024 * 1024;
 
 const ignoredType = 'application/x-ignored';
 const jsonTypes = /^application\/([\w.+-]+\+)?json\s*(;|$)/i;
-// An import has no size limit: the handler gets the stream and reads it at its own pace.
-const streamedTypes = /^(text\/csv|application\/csv)\s*(;|$)/i;
 
 type Done = (error: Error | null, body?: unknown) => void;
 
@@ -24,9 +22,6 @@ function parseJson(_: FastifyRequest, body: Buffer, done: Done): void {
 export function registerBodyParsers(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(jsonTypes, { parseAs: 'buffer', bodyLimit: jsonLimitBytes }, parseJson);
-  fastify.addContentTypeParser(streamedTypes, (_, payload, done) => {
-    done(null, payload);
-  });
   fastify.addContentTypeParser('*', (request, payload, done) => {
     if (!ignoresBody(request)) {
       done(new InputError('UNSUPPORTED_MEDIA_TYPE', 'Send application/json, or what the route documents'));

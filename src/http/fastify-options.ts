@@ -17,7 +17,6 @@ function loggerOptions(config: Config) {
     stream: process.stderr,
     base: null,
     messageKey: 'message',
-    timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (level: string) => ({ level }) },
     // The framework logs requests and errors of its own: neither URL nor words may get out by that way.
     serializers: {

@@ -12,6 +12,7 @@ import { ProbesController } from './probes.controller.js';
 import { ProblemFilter } from './problem.filter.js';
 import { ReadyDetails } from './ready-details.js';
 import { RolesGuard } from './roles.guard.js';
+import { RouteMethods } from './route-methods.js';
 import { makeValidationPipe } from './validation.js';
 
 @Module({
@@ -22,6 +23,7 @@ import { makeValidationPipe } from './validation.js';
     FailureLimit,
     HttpMetrics,
     ReadyDetails,
+    RouteMethods,
     // In this order: first who asks, then whether they may.
     { provide: APP_GUARD, useClass: ApiKeyGuard },
     { provide: APP_GUARD, useClass: RolesGuard },

@@ -2,13 +2,15 @@
 import { InputError } from '../shared/errors.js';
 
 const maxDepth = 32;
+// Half a surrogate pair, or NUL, which no store keeps as it is.
+const unusable = /[\p{Surrogate}\0]/u;
 
 function refuse(why: string): never {
   throw new InputError('INVALID_INPUT', why);
 }
 
 function checkText(text: string): void {
-  if (!text.isWellFormed() || text.includes('\0')) refuse('The body has text that is not well-formed Unicode');
+  if (unusable.test(text)) refuse('The body has text that is not well-formed Unicode');
 }
 
 /** Deep values overflow the stack of whoever walks them; lone surrogates have no canonical JSON. */

@@ -1,8 +1,9 @@
 // Answers for turning everything that is thrown into a problem document, and for logging what is our fault.
-import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { describeError } from './describe-error.js';
 import { problemType } from './problem.js';
+import { RouteMethods } from './route-methods.js';
 import { toProblem } from './to-problem.js';
 
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
@@ -17,8 +18,12 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
 
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly routes: RouteMethods) {}
+
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    sendProblem(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+    const request = http.getRequest<FastifyRequest>();
+    const isUnmatched = error instanceof NotFoundException && request.is404;
+    sendProblem(isUnmatched ? this.routes.explain(request) : error, request, http.getResponse<FastifyReply>());
   }
 }

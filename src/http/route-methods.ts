@@ -1,6 +1,6 @@
 // Answers for telling a wrong method (405) from a path that does not exist (404).
-import { NotFoundException } from '@nestjs/common';
-import type { FastifyInstance } from 'fastify';
+import { Injectable, NotFoundException } from '@nestjs/common';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { InputError } from '../shared/errors.js';
 
 export interface RegisteredRoute {
@@ -14,11 +14,12 @@ function patternOf(url: string): RegExp {
   return new RegExp(`^${escaped}$`);
 }
 
-/** Every route that is registered from now on. */
+@Injectable()
 export class RouteMethods {
   readonly routes: RegisteredRoute[] = [];
   private readonly patterns = new Map<string, { readonly pattern: RegExp; readonly methods: Set<string> }>();
 
+  /** Notes every route that is registered from now on. */
   watch(fastify: FastifyInstance): void {
     fastify.addHook('onRoute', ({ method, url }) => {
       for (const name of [method].flat()) this.add({ method: name, url });
@@ -26,7 +27,9 @@ export class RouteMethods {
   }
 
   /** What to answer where no route took the request. */
-  explain(method: string, path: string): Error {
+  explain(request: FastifyRequest): Error {
+    const { method } = request;
+    const path = request.url.split('?', 1)[0] ?? '';
     const allowed = [...this.patterns.values()].filter(({ pattern }) => pattern.test(path));
     const methods = [...new Set(allowed.flatMap((route) => [...route.methods]))].sort();
     if (methods.length === 0 || methods.includes(method)) return new NotFoundException();

@@ -1,0 +1,24 @@
+// Answers for giving a command the ports and features it needs, beside a running service.
+import { NestFactory } from '@nestjs/core';
+import type { INestApplicationContext, Type } from '@nestjs/common';
+import { AppModule } from '../app.module.js';
+import type { Config } from '../config/config.js';
+import { processEnvironment } from '../config/process-environment.js';
+import { readConfig } from '../config/read-config.js';
+
+export interface CommandContext {
+  readonly app: INestApplicationContext;
+  readonly config: Config;
+}
+
+/** Opens the store, runs the work, closes the store. @throws StartRefusal */
+export async function withCommand<T>(features: readonly Type[], work: (context: CommandContext) => Promise<T>): Promise<T> {
+  const { config } = readConfig(processEnvironment());
+  const module = AppModule.forCommand(config, features);
+  const app = await NestFactory.createApplicationContext(module, { logger: ['error', 'fatal'], abortOnError: false });
+  try {
+    return await work({ app, config });
+  } finally {
+    await app.close();
+  }
+}

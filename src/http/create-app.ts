@@ -1,0 +1,33 @@
+// Answers for putting the HTTP edge around the modules: server, parsers, headers, log and documents.
+import { NestFactory } from '@nestjs/core';
+import type { DynamicModule } from '@nestjs/common';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import type { Config } from '../config/config.js';
+import { ApiDocument } from './api-document.js';
+import { registerBodyParsers } from './body-parsers.js';
+import { buildApiDocument } from './build-api-document.js';
+import { fastifyOptions } from './fastify-options.js';
+import { FrameworkLogger } from './framework-logger.js';
+import { HttpMetrics } from './http-metrics.js';
+import { registerRequestLog } from './request-log.js';
+import { RouteMethods } from './route-methods.js';
+import { registerSecurityHeaders } from './security-headers.js';
+
+/** The whole application, initialised, not listening yet. */
+export async function createApp(module: DynamicModule, config: Config): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter(fastifyOptions(config));
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    bodyParser: false,
+    abortOnError: false,
+    logger: new FrameworkLogger(fastify.log),
+  });
+  app.get(RouteMethods).watch(fastify);
+  registerRequestLog(fastify, app.get(HttpMetrics));
+  registerBodyParsers(fastify);
+  await registerSecurityHeaders(fastify, config.publicUrl.startsWith('https:'));
+  app.get(ApiDocument).attach(() => buildApiDocument(app));
+  await app.init();
+  return app;
+}
