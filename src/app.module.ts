@@ -7,7 +7,7 @@ import { InProcessDispatcher } from './adapters/dispatch-in-process/in-process.d
 import { InProcessPacer } from './adapters/dispatch-in-process/in-process-pacer.js';
 import { FileKeyRing } from './adapters/keys-file/file-key-ring.js';
 import { SmtpMailTransport } from './adapters/mail-smtp/smtp.mail-transport.js';
-import { FsSpool } from './adapters/spool-fs/fs-spool.js';
+import { FsSpool } from './adapters/spool-fs/fs.spool.js';
 import { SqliteDatabase } from './adapters/storage-sqlite/sqlite-database.js';
 import { SqliteAccountStore } from './adapters/storage-sqlite/sqlite.account-store.js';
 import { SqliteAuditLog } from './adapters/storage-sqlite/sqlite.audit-log.js';
@@ -27,6 +27,7 @@ import { CallsModule } from './calls/calls.module.js';
 import { CampaignsModule } from './campaigns/campaigns.module.js';
 import { Config, databaseFile, keyFile } from './config/config.js';
 import { ContactsModule } from './contacts/contacts.module.js';
+import { ExportsModule } from './exports/exports.module.js';
 import { HttpModule } from './http/http.module.js';
 import { LiaModule } from './lia/lia.module.js';
 import { OutreachModule } from './outreach/outreach.module.js';
@@ -51,6 +52,7 @@ import { TouchLedger } from './ports/touch-ledger.port.js';
 import { TouchSchedule } from './ports/touch-schedule.port.js';
 import { PublicPagesModule } from './public-pages/public-pages.module.js';
 import { StartRefusal } from './shared/errors.js';
+import { SuppressionModule } from './suppression/suppression.module.js';
 
 /** What tests put in the place of the host's own. */
 export interface HostParts {
@@ -67,6 +69,8 @@ const features: readonly Type[] = [
   CampaignsModule,
   OutreachModule,
   CallsModule,
+  SuppressionModule,
+  ExportsModule,
   AuditLogModule,
   PublicPagesModule,
   HttpModule,
