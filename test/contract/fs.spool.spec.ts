@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { FsSpool } from '../../src/adapters/spool-fs/fs.spool.js';
-import type { Config } from '../../src/config/config.js';
+import { readConfig } from '../../src/config/read-config.js';
 import { spoolContract } from './spool.contract.js';
 
 async function openSpool(): Promise<{ spool: FsSpool; dataDir: string; close: () => Promise<void> }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'fairknock-spool-'));
-  const spool = new FsSpool({ dataDir } as Config);
+  const spool = new FsSpool(readConfig({ NODE_ENV: 'test', FAIRKNOCK_DATA_DIR: dataDir }).config);
   return { spool, dataDir, close: () => rm(dataDir, { recursive: true }) };
 }
 

@@ -11,6 +11,7 @@ import { importStoreContract } from './import-store.contract.js';
 import { liaStoreContract } from './lia-store.contract.js';
 import { permitStoreContract } from './permit-store.contract.js';
 import { screeningStoreContract } from './screening-store.contract.js';
+import { storageHealthContract } from './storage-health.contract.js';
 import { touchDueContract } from './touch-due.contract.js';
 import { touchScheduleContract } from './touch-schedule.contract.js';
 
@@ -25,6 +26,7 @@ describe('SQLite in memory', () => {
   liaStoreContract(openStorage);
   permitStoreContract(openStorage);
   screeningStoreContract(openStorage);
+  storageHealthContract(openStorage);
   touchDueContract(openStorage);
   touchScheduleContract(openStorage);
 });

@@ -9,6 +9,7 @@ import { SqliteImportStore } from '../../src/adapters/storage-sqlite/sqlite.impo
 import { SqliteLiaStore } from '../../src/adapters/storage-sqlite/sqlite.lia-store.js';
 import { SqlitePermitStore } from '../../src/adapters/storage-sqlite/sqlite.permit-store.js';
 import { SqliteScreeningStore } from '../../src/adapters/storage-sqlite/sqlite.screening-store.js';
+import { SqliteStorageHealth } from '../../src/adapters/storage-sqlite/sqlite.storage-health.js';
 import { SqliteTouchLedger } from '../../src/adapters/storage-sqlite/sqlite.touch-ledger.js';
 import { SqliteTouchSchedule } from '../../src/adapters/storage-sqlite/sqlite.touch-schedule.js';
 
@@ -27,6 +28,7 @@ export function openStorage({ path = ':memory:', leaseMs = 2_000 }: { path?: str
     permits: new SqlitePermitStore(database),
     imports: new SqliteImportStore(database),
     idempotency: new SqliteIdempotencyStore(database),
+    health: new SqliteStorageHealth(database),
     close: () => database.close(),
   };
 }

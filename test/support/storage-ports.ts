@@ -8,6 +8,7 @@ import type { ImportStore } from '../../src/ports/import-store.port.js';
 import type { LiaStore } from '../../src/ports/lia-store.port.js';
 import type { PermitStore } from '../../src/ports/permit-store.port.js';
 import type { ScreeningStore } from '../../src/ports/screening-store.port.js';
+import type { StorageHealth } from '../../src/ports/storage-health.port.js';
 import type { TouchLedger } from '../../src/ports/touch-ledger.port.js';
 import type { TouchSchedule } from '../../src/ports/touch-schedule.port.js';
 
@@ -23,6 +24,7 @@ export interface StoragePorts {
   readonly permits: PermitStore;
   readonly imports: ImportStore;
   readonly idempotency: IdempotencyStore;
+  readonly health: StorageHealth;
   close(): Promise<void>;
 }
 
