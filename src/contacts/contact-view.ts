@@ -2,7 +2,7 @@
 import type { Contact, Source } from '../ports/contact-store.port.js';
 import { toIso } from '../shared/instant.js';
 import { unsourcedFields } from './contact-state-of.js';
-import type { ContactDto, SourceViewDto } from './contact-view.dto.js';
+import type { ContactDto, SourceViewDto, StoredContactDto } from './contact-view.dto.js';
 
 function sourceView(source: Source): SourceViewDto {
   return { ...source, capturedAt: toIso(source.capturedAt), fields: [...source.fields] };
@@ -24,4 +24,8 @@ export function contactView(contact: Contact): ContactDto {
     obtainedAt: toIso(contact.obtainedAt),
     ...times,
   };
+}
+
+export function storedContactView(contact: Contact, dropped: readonly string[]): StoredContactDto {
+  return Object.assign(contactView(contact), { droppedFields: [...dropped] });
 }

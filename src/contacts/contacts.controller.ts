@@ -1,15 +1,15 @@
 // Answers for the HTTP side of contacts; no personal data is ever part of a path or query.
-import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Patch, Post, Query, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { CurrentAccount, actorOf } from '../http/current-account.js';
 import { Roles } from '../http/roles.js';
 import type { Account } from '../ports/account-store.port.js';
 import type { ContactId } from '../shared/ids.js';
 import { ChangeContactService } from './change-contact.service.js';
-import { contactView } from './contact-view.js';
+import { contactView, storedContactView } from './contact-view.js';
 import { ContactDto, ContactListQueryDto, ContactPageDto, LiaQueryDto, StoredContactDto } from './contact-view.dto.js';
 import { ChangeContactDto, CreateContactDto, SearchContactsDto } from './contact.dto.js';
 import { EraseContactService } from './erase-contact.service.js';
+import { Exchange, type CreatingExchange } from './exchange.js';
 import { FindContactsService } from './find-contacts.service.js';
 import { LiaInForce } from './lia-in-force.js';
 import { MergePersonService } from './merge-person.service.js';
@@ -33,15 +33,14 @@ export class ContactsController {
   async create(
     @Query() { liaId }: LiaQueryDto,
     @Body() body: CreateContactDto,
-    @CurrentAccount() account: Account,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Exchange() { actor, answer }: CreatingExchange,
   ): Promise<StoredContactDto> {
     const { sources = [], ...raw } = body;
     const lia = await this.lias.require(liaId);
-    const request = { raw, sources, sourceField: jsonSourceField, lia, actor: actorOf(account), importId: null };
+    const request = { raw, sources, sourceField: jsonSourceField, lia, actor, importId: null };
     const { outcome, contact, dropped } = await this.storer.store(request);
-    reply.status(outcome === 'created' ? HttpStatus.CREATED : HttpStatus.OK);
-    return { ...contactView(contact), droppedFields: [...dropped] };
+    answer(outcome === 'created');
+    return storedContactView(contact, dropped);
   }
 
   /** Lists contacts in the order in which they came. */

@@ -1,6 +1,6 @@
 // Answers for wiring the contacts' services together, and for letting uploads in as streams.
-import { Module, type OnModuleInit } from '@nestjs/common';
-import { HttpAdapterHost, type AbstractHttpAdapter } from '@nestjs/core';
+import { Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { SuppressionModule } from '../suppression/suppression.module.js';
 import { ChangeContactService } from './change-contact.service.js';
@@ -38,7 +38,7 @@ import { StoreContactService } from './store-contact.service.js';
   exports: [LiaInForce, StoreContactService, EraseContactService, AcceptImportService, ImportRunnerService],
 })
 export class ContactsModule implements OnModuleInit {
-  constructor(private readonly host: HttpAdapterHost<AbstractHttpAdapter | undefined>) {}
+  constructor(@Inject(HttpAdapterHost) private readonly host: Partial<HttpAdapterHost>) {}
 
   /** The command line has no HTTP server. */
   async onModuleInit(): Promise<void> {

@@ -121,17 +121,17 @@ export class StoreContactService {
       createdAt: now,
       updatedAt: now,
     };
-    const isCreated = await this.contacts.create(contact, this.event('contact.created', incoming, contact));
+    const event = this.event('contact.created', incoming, { contact, changed: Object.keys(fields) });
+    const isCreated = await this.contacts.create(contact, event);
     return isCreated ? { outcome: 'created', contact, dropped: data.dropped } : null;
   }
 
   private async update(incoming: Incoming, stored: LiveContact): Promise<StoreResult | null> {
     const { now, data, lia } = incoming;
     // The address as it is kept stays: another spelling is no news, and an older address of the person is outdated.
-    const { email: _, ...fields } = data.fields;
+    const fields = withoutEmail(data.fields);
     const isSameMailbox = stored.emailKey === keysOfEmail(this.keyRing.addressKeys, incoming.email).current;
-    const { email: _kept, ...others } = stored.fields;
-    const known = { ...others, ...(isSameMailbox ? data.fields : fields) };
+    const known = { ...withoutEmail(stored.fields), ...(isSameMailbox ? data.fields : fields) };
     const sources = this.sourcesOf(incoming, isSameMailbox ? data.fields : fields, known);
     const allowed = lia.version.draft.bounds.dataFields;
     const merged = mergeContact(stored, { fields, cleared: [], sources, allowed });
@@ -152,7 +152,7 @@ export class StoreContactService {
       obtainedAt: merged.obtainedAt,
       updatedAt: now,
     };
-    const event = this.event('contact.updated', incoming, contact, merged.changed);
+    const event = this.event('contact.updated', incoming, { contact, changed: merged.changed });
     if (!(await this.contacts.save(contact, event))) return null;
     return { outcome: merged.isChanged ? 'updated' : 'unchanged', contact, dropped };
   }
@@ -169,8 +169,7 @@ export class StoreContactService {
   private event(
     type: 'contact.created' | 'contact.updated',
     { actor, now, importId, lia }: Incoming,
-    contact: Contact,
-    changed: readonly string[] = Object.keys(contact.fields ?? {}),
+    { contact, changed }: { readonly contact: Contact; readonly changed: readonly string[] },
   ) {
     const refs = {
       liaId: lia.id,
@@ -192,4 +191,10 @@ export class StoreContactService {
       contactEvent('contact.field_dropped', contact, { actor, at: now, refs, payload: { fields: [...dropped] } }),
     ]);
   }
+}
+
+function withoutEmail(fields: GivenFields): GivenFields {
+  const others = { ...fields };
+  delete others.email;
+  return others;
 }

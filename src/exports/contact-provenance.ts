@@ -43,8 +43,10 @@ export interface ContactProvenance {
 /** Of an erased person nothing is told but that there was one. */
 export type ErasedProvenance = Pick<ContactProvenance, 'contactId' | 'state'>;
 
-function sourceProvenance({ fields: _, ...source }: Source): SourceProvenance {
-  return { ...source, capturedAt: toIso(source.capturedAt) };
+function sourceProvenance(source: Source): SourceProvenance {
+  const { id, kind, url, capturedBy, visibility, publishedBy, noSolicitation, evidenceSha256 } = source;
+  const capturedAt = toIso(source.capturedAt);
+  return { id, kind, url, capturedAt, capturedBy, visibility, publishedBy, noSolicitation, evidenceSha256 };
 }
 
 function fieldProvenance(contact: Contact): readonly FieldProvenance[] {
@@ -60,7 +62,7 @@ function fieldProvenance(contact: Contact): readonly FieldProvenance[] {
 
 export function contactProvenance(contact: Contact, lia: LiaSummary): ContactProvenance | ErasedProvenance {
   const { id: contactId, state } = contact;
-  if (state === 'erased') return { contactId, state };
+  if (contact.fields === null) return { contactId, state };
   const { retentionDays } = lia;
   return {
     contactId,
@@ -74,8 +76,4 @@ export function contactProvenance(contact: Contact, lia: LiaSummary): ContactPro
     retainUntil: retentionDays === null ? null : dateOf(plusMs(contact.obtainedAt, retentionDays * dayMs)),
     fields: fieldProvenance(contact),
   };
-}
-
-export function isErased(provenance: ContactProvenance | ErasedProvenance): provenance is ErasedProvenance {
-  return provenance.state === 'erased';
 }

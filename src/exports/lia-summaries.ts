@@ -5,16 +5,12 @@ import { inForceVersion } from '../lia/lia-state.js';
 import type { LiaSummary } from './contact-provenance.js';
 
 function summaryOf(id: LiaId, lia: Lia | null): LiaSummary {
-  const approved = lia?.versions.findLast((version) => version.approvedAt !== null);
-  const version = lia === null ? undefined : (inForceVersion(lia) ?? approved);
-  return {
-    id,
-    version: version?.version ?? null,
-    hash: version?.hash ?? null,
-    title: version?.draft.title ?? null,
-    retentionDays: version?.draft.bounds.retentionDays ?? null,
-    controllerName: version?.draft.controller.name ?? null,
-  };
+  const approved = lia?.versions.findLast((version) => version.approvedAt !== null) ?? null;
+  const shown = lia === null ? null : (inForceVersion(lia) ?? approved);
+  if (shown === null) return { id, version: null, hash: null, title: null, retentionDays: null, controllerName: null };
+  const { version, hash, draft } = shown;
+  const { title, bounds, controller } = draft;
+  return { id, version, hash, title, retentionDays: bounds.retentionDays, controllerName: controller.name };
 }
 
 export class LiaSummaries {

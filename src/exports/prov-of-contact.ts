@@ -1,7 +1,6 @@
 // Answers for one contact's provenance in the words of W3C PROV (rules 5.3): what was taken from where, by whom, under which plan.
 import { createHash } from 'node:crypto';
 import {
-  isErased,
   type ContactProvenance,
   type ErasedProvenance,
   type LiaSummary,
@@ -134,7 +133,7 @@ function addContact(builder: PartBuilder, provenance: ContactProvenance, activit
 /** Complete in itself: every id that it refers to is in it. */
 export function provOfContact(provenance: ContactProvenance | ErasedProvenance, lia: LiaSummary): ProvPart {
   const builder = new PartBuilder(provenance.contactId);
-  if (isErased(provenance)) {
+  if (!('fields' in provenance)) {
     builder.add('entity', `fk:contact-${provenance.contactId}`, {
       'prov:type': qualifiedName('fk:ErasedContact'),
       'fk:state': provenance.state,

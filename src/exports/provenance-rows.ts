@@ -1,11 +1,6 @@
 // Answers for provenance as CSV: one row per contact, field and source.
 import type { CsvCell } from '../contacts/csv/safe-csv.js';
-import {
-  isErased,
-  type ContactProvenance,
-  type ErasedProvenance,
-  type SourceProvenance,
-} from './contact-provenance.js';
+import type { ContactProvenance, ErasedProvenance, SourceProvenance } from './contact-provenance.js';
 
 export const provenanceHeadings: readonly string[] = [
   'contact_id',
@@ -36,7 +31,9 @@ function sourceCells(source: SourceProvenance | null): readonly CsvCell[] {
 /** A personal field without a source gets a row with empty source cells: a gap must be seen. */
 export function provenanceRows(provenance: ContactProvenance | ErasedProvenance): readonly (readonly CsvCell[])[] {
   const { contactId, state } = provenance;
-  if (isErased(provenance)) return [[contactId, state, ...Array<CsvCell>(provenanceHeadings.length - 2).fill(null)]];
+  if (!('fields' in provenance)) {
+    return [[contactId, state, ...Array<CsvCell>(provenanceHeadings.length - 2).fill(null)]];
+  }
   const { liaId, liaVersion, importId, obtainedAt, retainUntil } = provenance;
   const tail = [liaId, liaVersion, importId, obtainedAt, retainUntil];
   return provenance.fields.flatMap(({ field, value, sources }) =>

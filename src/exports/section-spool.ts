@@ -20,10 +20,12 @@ export class SectionSpool<Name extends string> {
     for (const name of names) this.sections.set(name, this.open(name));
   }
 
-  /** Appends an item; items are joined by commas. */
-  async append(name: Name, item: string): Promise<void> {
+  /** Appends items; all of a section are joined by commas. */
+  async append(name: Name, items: readonly string[]): Promise<void> {
+    if (items.length === 0) return;
     const section = this.section(name);
-    const hasRoom = section.stream.write(section.isEmpty ? item : `,${item}`);
+    const text = items.join(',');
+    const hasRoom = section.stream.write(section.isEmpty ? text : `,${text}`);
     section.isEmpty = false;
     // A store that fails ends the stream, and this wait with its error.
     if (!hasRoom) await Promise.race([once(section.stream, 'drain'), section.stored]);

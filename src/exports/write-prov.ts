@@ -41,13 +41,10 @@ export async function* writeProv(parts: AsyncIterable<ProvPart>, spool: Spool): 
     yield `{"prefix":${JSON.stringify(provPrefixes)},"${firstSection}":{`;
     let separator = '';
     for await (const part of parts) {
-      for (const member of writer.members(part, firstSection)) {
-        yield `${separator}${member}`;
-        separator = ',';
-      }
-      for (const section of laterSections) {
-        for (const member of writer.members(part, section)) await aside.append(section, member);
-      }
+      const members = [...writer.members(part, firstSection)].join(',');
+      if (members !== '') yield separator + members;
+      if (members !== '') separator = ',';
+      for (const section of laterSections) await aside.append(section, [...writer.members(part, section)]);
     }
     await aside.close();
     for (const section of laterSections) {

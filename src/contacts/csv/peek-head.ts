@@ -17,11 +17,9 @@ export async function peekHead(stream: AsyncIterable<unknown>): Promise<PeekedSt
   const iterator = stream[Symbol.asyncIterator]();
   const read: Buffer[] = [];
   let length = 0;
-  let isOver = false;
-  while (length < sniffedBytes && !isOver) {
+  while (length < sniffedBytes) {
     const next = await iterator.next();
-    isOver = next.done === true;
-    if (isOver) break;
+    if (next.done === true) break;
     const chunk = toBuffer(next.value);
     read.push(chunk);
     length += chunk.length;

@@ -5,7 +5,8 @@ export type ScanState = 'done' | 'open' | 'broken';
 
 export class QuoteScanner {
   private readonly values: string[] = [];
-  private quoted: string | null = null;
+  private isQuoted = false;
+  private quoted = '';
 
   constructor(private readonly delimiter: string) {}
 
@@ -17,7 +18,7 @@ export class QuoteScanner {
   feed(line: string): ScanState {
     let position = 0;
     for (;;) {
-      const next = this.quoted === null ? this.plainField(line, position) : this.quotedField(line, position);
+      const next = this.isQuoted ? this.quotedField(line, position) : this.plainField(line, position);
       if (typeof next === 'string') return next;
       position = next;
     }
@@ -26,6 +27,7 @@ export class QuoteScanner {
   private plainField(line: string, position: number): number | ScanState {
     const lead = /^ *"/.exec(line.slice(position, position + 20));
     if (lead !== null) {
+      this.isQuoted = true;
       this.quoted = '';
       return position + lead[0].length;
     }
@@ -49,8 +51,8 @@ export class QuoteScanner {
   private close(line: string, position: number): number | ScanState {
     const end = line.indexOf(this.delimiter, position);
     if (line.slice(position, end < 0 ? undefined : end).trim() !== '') return 'broken';
-    this.values.push(this.quoted ?? '');
-    this.quoted = null;
+    this.values.push(this.quoted);
+    this.isQuoted = false;
     return end < 0 ? 'done' : end + 1;
   }
 }

@@ -1,6 +1,6 @@
 // Answers for reading countries and languages by their usual English names, as CRM exports write them.
 
-const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+const letters = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
 const pairs = letters.flatMap((first) => letters.map((second) => first + second));
 
 /** Lower case, without accents, punctuation, a leading "the" and brackets: `Côte d’Ivoire` -> `cote divoire`. */

@@ -5,12 +5,12 @@ import type { AuditEvent } from '../../shared/audit-leaf.js';
 import type { LeafId } from '../../shared/ids.js';
 import type { Instant } from '../../shared/instant.js';
 
-function event(
-  type: string,
-  record: ImportRecord,
-  at: Instant,
-  refs: Readonly<Record<string, string | number>> = {},
-): AuditEvent {
+interface Details {
+  readonly at: Instant;
+  readonly refs?: Readonly<Record<string, string | number>>;
+}
+
+function event(type: string, record: ImportRecord, { at, refs }: Details): AuditEvent {
   return {
     id: `${record.id}:${type}` as LeafId,
     type,
@@ -21,12 +21,12 @@ function event(
 }
 
 export function importAccepted(record: ImportRecord): AuditEvent {
-  return event('import.accepted', record, record.createdAt);
+  return event('import.accepted', record, { at: record.createdAt });
 }
 
 export function importFinished(record: ImportRecord, at: Instant): AuditEvent {
   const { state, read, created, updated, unchanged, rejected } = record;
-  return event('import.finished', record, at, { state, read, created, updated, unchanged, rejected });
+  return event('import.finished', record, { at, refs: { state, read, created, updated, unchanged, rejected } });
 }
 
 /** Null where nothing was dropped. Headings are the sender's words and may say anything: only their number is told. */
@@ -34,9 +34,6 @@ export function fieldsDropped(record: ImportRecord, at: Instant): AuditEvent | n
   if (record.droppedFields.length === 0) return null;
   const ours = [...assessedFields, ...gateFields].filter((field) => record.droppedFields.includes(field));
   const unknownColumnCount = record.droppedFields.length - ours.length;
-  return event('contact.field_dropped', record, at, {
-    code: 'FIELD_NOT_ASSESSED',
-    fields: ours.join(','),
-    unknownColumnCount,
-  });
+  const refs = { code: 'FIELD_NOT_ASSESSED', fields: ours.join(','), unknownColumnCount };
+  return event('contact.field_dropped', record, { at, refs });
 }

@@ -44,7 +44,7 @@ export class ImportLinesService {
     const outcomes = await Promise.all(
       batch.lines.map((line) => {
         const read = this.read(line, batch.columns);
-        if ('code' in read) return read;
+        if ('code' in read) return Promise.resolve(read);
         const person = read.raw.email?.toLowerCase() ?? '';
         const before = lastOfPerson.get(person);
         const outcome =

@@ -37,7 +37,7 @@ export class ImportRunnerService implements OnApplicationBootstrap, OnModuleDest
     this.running ??= this.workOff().finally(() => {
       this.running = null;
       // Something may have been accepted between the last look and now.
-      if (this.isWanted && !this.isStopping) this.wake();
+      if (this.isWanted && !this.isStopping()) this.wake();
     });
   }
 
@@ -46,15 +46,15 @@ export class ImportRunnerService implements OnApplicationBootstrap, OnModuleDest
     while (this.running !== null) await this.running;
   }
 
-  private get isStopping(): boolean {
+  private isStopping(): boolean {
     return this.stopping.signal.aborted;
   }
 
   private async workOff(): Promise<void> {
-    while (this.isWanted && !this.isStopping) {
+    while (this.isWanted && !this.isStopping()) {
       this.isWanted = false;
       try {
-        for (let next = await this.next(); next !== null && !this.isStopping; next = await this.next()) {
+        for (let next = await this.next(); next !== null && !this.isStopping(); next = await this.next()) {
           await this.finish(next);
         }
       } catch (error) {
@@ -72,9 +72,9 @@ export class ImportRunnerService implements OnApplicationBootstrap, OnModuleDest
 
   private async finish(first: ImportRecord): Promise<void> {
     let record = first;
-    for (let triesLeft = maxTries; triesLeft > 0 && !this.isStopping; triesLeft -= 1) {
+    for (let triesLeft = maxTries; triesLeft > 0 && !this.isStopping(); triesLeft -= 1) {
       try {
-        await this.runImport.run(record, () => this.isStopping);
+        await this.runImport.run(record, () => this.isStopping());
         return;
       } catch (error) {
         this.report(`import ${record.id} was interrupted`, error);
@@ -86,14 +86,20 @@ export class ImportRunnerService implements OnApplicationBootstrap, OnModuleDest
       if (now.read > record.read) triesLeft = maxTries;
       record = now;
     }
-    if (!this.isStopping) await this.runImport.fail(record.id, 'the import could not go on; the log says why');
+    if (!this.isStopping()) await this.runImport.fail(record.id, 'the import could not go on; the log says why');
   }
 
   private async pause(): Promise<void> {
     const { signal } = this.stopping;
     const stopped = new Promise<void>((resolve) => {
       if (signal.aborted) resolve();
-      else signal.addEventListener('abort', () => resolve(), { once: true });
+      signal.addEventListener(
+        'abort',
+        () => {
+          resolve();
+        },
+        { once: true },
+      );
     });
     await Promise.race([this.clock.wait(retryAfterMs), stopped]);
   }

@@ -32,5 +32,5 @@ export function rowToContact(columns: readonly ContactColumn[], cells: readonly 
     if (column.part === 'contact' && !contact.has(column.name)) contact.set(column.name, cell);
     if (column.part === 'source' && !source.has(column.name)) source.set(column.name, cell);
   });
-  return { raw: Object.fromEntries(contact) as RawContact, sources: source.size === 0 ? [] : [rawSource(source)] };
+  return { raw: Object.fromEntries(contact), sources: source.size === 0 ? [] : [rawSource(source)] };
 }

@@ -7,11 +7,8 @@ import { InputError } from '../../shared/errors.js';
 const noLimit = { fileSize: Number.POSITIVE_INFINITY };
 const csvTypes = ['text/csv', 'application/csv'];
 
-/** Leaves parsers alone that are there already. */
+/** CSV bodies come as streams by the HTTP edge's own parser; forms need their plug-in. */
 export async function registerUploadParsers(server: FastifyInstance): Promise<void> {
-  for (const type of csvTypes.filter((each) => !server.hasContentTypeParser(each))) {
-    server.addContentTypeParser(type, (_request, payload, done) => done(null, payload));
-  }
   if (!server.hasContentTypeParser('multipart/form-data')) await server.register(multipart);
 }
 
