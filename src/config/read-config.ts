@@ -15,12 +15,8 @@ function publicUrlOf(raw: RawSettings, port: number): string {
 }
 
 function warningsOf(config: Config): string[] {
-  const warnings: string[] = [];
-  if (config.publicUrl.startsWith('http:')) {
-    warnings.push(`FAIRKNOCK_PUBLIC_URL is ${config.publicUrl}: public links work on this machine only`);
-  }
-  if (config.smtpUrl === null) warnings.push('FAIRKNOCK_SMTP_URL is not set: no mail leaves');
-  return warnings;
+  if (!config.publicUrl.startsWith('http:')) return [];
+  return [`FAIRKNOCK_PUBLIC_URL is ${config.publicUrl}: public links work on this machine only`];
 }
 
 export interface ReadConfig {

@@ -19,11 +19,16 @@ function parseJson(_: FastifyRequest, body: Buffer, done: Done): void {
   }
 }
 
+/** Where no route took the request, what is wrong with its body does not matter. */
+function isIgnored(request: FastifyRequest): boolean {
+  return request.is404 || ignoresBody(request);
+}
+
 export function registerBodyParsers(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(jsonTypes, { parseAs: 'buffer', bodyLimit: jsonLimitBytes }, parseJson);
   fastify.addContentTypeParser('*', (request, payload, done) => {
-    if (!ignoresBody(request)) {
+    if (!isIgnored(request)) {
       done(new InputError('UNSUPPORTED_MEDIA_TYPE', 'Send application/json, or what the route documents'));
       return;
     }
@@ -32,7 +37,7 @@ export function registerBodyParsers(fastify: FastifyInstance): void {
   });
   // Before the body is looked at: a broken content type or JSON must not stop an opt-out.
   fastify.addHook('onRequest', (request, _, done) => {
-    if (ignoresBody(request)) request.headers['content-type'] = ignoredType;
+    if (isIgnored(request)) request.headers['content-type'] = ignoredType;
     done();
   });
 }

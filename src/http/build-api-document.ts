@@ -1,4 +1,5 @@
 // Answers for making the OpenAPI 3.1 document complete: every route with its roles, its headers and its errors.
+import { STATUS_CODES } from 'node:http';
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { errorResponses } from './error-responses.js';
@@ -11,7 +12,7 @@ interface Operation {
   parameters?: object[];
   requestBody?: unknown;
   security?: object[];
-  responses: Record<string, object>;
+  responses: Record<string, { description?: string }>;
 }
 
 const scheme = 'key';
@@ -37,7 +38,15 @@ function complete(operation: Operation, access: RouteAccess): void {
   operation.description = [operation.description, describedAccess(access)].filter((text) => text).join('\n\n');
   operation.parameters = access.method === 'POST' && !access.isPublic ? [...parameters, idempotencyParameter] : parameters;
   operation.security = access.isPublic ? [] : access.isOpenOnLoopback ? [{}, { [scheme]: [] }] : [{ [scheme]: [] }];
-  operation.responses = { ...errorResponses(traits), ...operation.responses };
+  operation.responses = { ...errorResponses(traits), ...described(operation.responses) };
+}
+
+/** The generator leaves the descriptions of plain successes empty. */
+function described(responses: Operation['responses']): Operation['responses'] {
+  const entries = Object.entries(responses).map(
+    ([status, response]) => [status, { ...response, description: response.description || STATUS_CODES[status] }] as const,
+  );
+  return Object.fromEntries(entries) as Operation['responses'];
 }
 
 function operationOf(document: OpenAPIObject, access: RouteAccess): Operation | undefined {

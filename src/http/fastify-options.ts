@@ -1,5 +1,5 @@
 // Answers for how the HTTP server is set up before any route exists.
-import type { FastifyServerOptions } from 'fastify';
+import { LogController, type FastifyServerOptions } from 'fastify';
 import type { Config } from '../config/config.js';
 import { describeError } from './describe-error.js';
 import { jsonLimitBytes } from './body-parsers.js';
@@ -31,7 +31,8 @@ function loggerOptions(config: Config) {
 export function fastifyOptions(config: Config): FastifyServerOptions {
   return {
     logger: loggerOptions(config),
-    disableRequestLogging: true,
+    // request-log.ts logs each request once, without its URL.
+    logController: new LogController({ disableRequestLogging: true }),
     requestIdHeader: false,
     genReqId: requestIdOf,
     bodyLimit: jsonLimitBytes,

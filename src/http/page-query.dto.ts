@@ -1,4 +1,5 @@
 // Answers for how a list is asked for page by page.
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 
@@ -7,10 +8,8 @@ const maxLimit = 200;
 const longestCursor = 200;
 
 export class PageQueryDto {
-  /**
-   * How many items at most.
-   * @example 50
-   */
+  /** How many items at most. */
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: maxLimit, default: defaultLimit })
   @Type(() => Number)
   @IsInt()
   @Min(1)

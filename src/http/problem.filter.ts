@@ -9,7 +9,7 @@ import { toProblem } from './to-problem.js';
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const { problem, headers } = toProblem(error, request.id);
   if (problem.status >= 500) {
-    request.log.error({ reqId: request.id, problem: problem.code, error: describeError(error) }, 'request failed');
+    request.log.error({ problem: problem.code, error: describeError(error) }, 'request failed');
   }
   // The head of a streamed reply is out already: the cut connection tells the client.
   if (reply.sent) return;

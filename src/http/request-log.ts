@@ -15,7 +15,7 @@ export function registerRequestLog(fastify: FastifyInstance, metrics: HttpMetric
     const status = reply.statusCode;
     const ms = Math.round(reply.elapsedTime * 10) / 10;
     metrics.observe({ method, route, status: String(status) }, reply.elapsedTime);
-    request.log.info({ reqId: request.id, method, route, status, ms }, 'request');
+    request.log.info({ method, route, status, ms }, 'request');
     done();
   });
 }
