@@ -1,17 +1,10 @@
 // Answers for the demo's mail server: takes every message, sends none on, and shows them on a small web page.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import PostalMime, { type Email } from 'postal-mime';
+import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
+import type { CaughtMail } from './caught-mail.js';
 import { mailListPage, mailPage } from './mail-pages.js';
-
-export interface CaughtMail {
-  readonly to: string;
-  /** `performance.now()` of MAIL FROM, when the transaction started. */
-  readonly startedAt: number;
-  readonly mail: Email;
-  readonly raw: Buffer;
-}
 
 /** Listens on loopback, on ports that the system chooses. */
 export class MailCatcher {

@@ -1,6 +1,6 @@
 // Answers for the two pages of the demo's mail server: the list and one message.
 import Handlebars from 'handlebars';
-import type { CaughtMail } from './mail-catcher.js';
+import { optOutUrlOf, type CaughtMail } from './caught-mail.js';
 
 const frame = (title: string, body: string) => `<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>
@@ -38,10 +38,4 @@ export function mailPage({ to, mail, raw }: CaughtMail): string {
     raw: raw.toString('utf8'),
     optOutUrl: optOutUrlOf(mail),
   });
-}
-
-/** The URL of the List-Unsubscribe header (RFC 2369); null where there is none. */
-export function optOutUrlOf(mail: CaughtMail['mail']): string | null {
-  const header = mail.headers.find(({ key }) => key === 'list-unsubscribe')?.value ?? '';
-  return /<(https?:[^>]+)>/.exec(header)?.[1] ?? null;
 }

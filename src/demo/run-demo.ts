@@ -1,6 +1,6 @@
 // Answers for the demo's story: import, assessment, preview, campaign, an opt-out in the middle of it, export.
-import type { CaughtMail, MailCatcher } from './mail-catcher.js';
-import { optOutUrlOf } from './mail-pages.js';
+import { optOutUrlOf, type CaughtMail } from './caught-mail.js';
+import type { MailCatcher } from './mail-catcher.js';
 import { sampleCampaign, sampleLia } from './sample-lia.js';
 import { sampleContactsCsv } from './sample-contacts.js';
 import type { DemoClient } from './demo-client.js';

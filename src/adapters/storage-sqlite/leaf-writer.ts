@@ -6,7 +6,6 @@ import { buildLeaf, leafJson, type AuditEvent, type LeafSecrets } from '../../sh
 import { canonicalJson } from '../../shared/canonical-json.js';
 import { InvariantError } from '../../shared/errors.js';
 import type { RowId } from '../../shared/ids.js';
-import type { SqliteTx } from './sqlite-database.js';
 
 const saltBytes = 16;
 const subjectKeyBytes = 32;
@@ -54,7 +53,7 @@ export class LeafWriter {
 }
 
 /** Destroys payloads, salts and the commitment key of a person; leaves and their numbers stay (G18). */
-export function eraseSubject(tx: SqliteTx, rowId: RowId): void {
+export function eraseSubject(tx: { readonly db: Database }, rowId: RowId): void {
   tx.db.prepare('DELETE FROM leaf_payloads WHERE row_id = ?').run(rowId);
   tx.db.prepare('UPDATE leaf_subjects SET subject_key = NULL WHERE row_id = ?').run(rowId);
 }
