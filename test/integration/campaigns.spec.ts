@@ -1,9 +1,5 @@
-// Answers for the proof of a campaign's life: written, previewed, launched, paused, resumed, stopped.
+// Answers for the proof that a campaign is refused when it is wrong, and previewed truly.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { CampaignStore } from '../../src/ports/campaign-store.port.js';
-import { TouchSchedule } from '../../src/ports/touch-schedule.port.js';
-import { PlanTouchesService } from '../../src/campaigns/plan-touches.service.js';
-import type { CampaignId } from '../../src/shared/ids.js';
 import { campaignDraft } from '../support/campaign-inputs.js';
 import { openStory, type Story } from '../support/open-story.js';
 
@@ -25,14 +21,6 @@ interface Preview {
   readonly items: readonly { readonly contactId: string; readonly verdict: Verdict }[];
   readonly nextCursor: string | null;
   readonly samples: readonly { readonly contactId: string; readonly step: number; readonly text: string }[];
-}
-
-interface Touch {
-  readonly id: string;
-  readonly contactId: string;
-  readonly step: number;
-  readonly state: string;
-  readonly verdicts: readonly Verdict[];
 }
 
 interface Problem {
@@ -65,16 +53,9 @@ async function draft(more: Record<string, unknown> = {}): Promise<string> {
   return body.id;
 }
 
-async function launched(more: Record<string, unknown> = {}): Promise<string> {
-  const id = await draft(more);
-  expect(await story.sales.post(path(id, 'launch'))).toMatchObject({ status: 200, body: { state: 'running' } });
-  await story.get(PlanTouchesService).whenIdle();
-  return id;
-}
-
 const show = async (id: string) => (await story.auditor.get<Campaign>(`/v1/campaigns/${id}`)).body;
 const touchesOf = async (id: string) =>
-  (await story.auditor.get<{ items: readonly Touch[]; nextCursor: string | null }>(path(id, 'touches'))).body.items;
+  (await story.auditor.get<{ items: readonly object[] }>(path(id, 'touches'))).body.items;
 
 async function refusal(more: Record<string, unknown>): Promise<[string, string[]]> {
   const { status, body } = await story.sales.post<Problem>('/v1/campaigns', campaignDraft(liaId, more));
@@ -90,11 +71,11 @@ describe('a campaign that is written', () => {
       liaId,
       counts: { byState: { scheduled: 0 }, byReason: {} },
     });
-    const replaced = await story.sales.send<Campaign>('PUT', `/v1/campaigns/${id}`, story.json(campaignDraft(liaId)));
+    const replaced = await story.sales.put<Campaign>(`/v1/campaigns/${id}`, campaignDraft(liaId));
     expect(replaced).toMatchObject({ status: 200, body: { id, state: 'draft' } });
     expect(replaced.body.steps).toHaveLength(1);
     await story.sales.post(path(id, 'launch'));
-    const late = await story.sales.send('PUT', `/v1/campaigns/${id}`, story.json(campaignDraft(liaId)));
+    const late = await story.sales.put(`/v1/campaigns/${id}`, campaignDraft(liaId));
     expect(late).toMatchObject({ status: 409, body: { code: 'WRONG_STATE' } });
   });
 
@@ -189,147 +170,5 @@ describe('a preview', () => {
     await story.sales.post(path(id, 'preview'));
     expect(await touchesOf(id)).toEqual([]);
     expect((await show(id)).state).toBe('draft');
-  });
-});
-
-describe('a launch', () => {
-  it('is refused when the assessment is not in force [P4]', async () => {
-    const id = await draft();
-    await story.inTime(story.dpo.post(`/v1/lias/${liaId}/withdraw`));
-    expect(await story.sales.post(path(id, 'launch'))).toMatchObject({
-      status: 409,
-      body: { code: 'LIA_NOT_IN_FORCE' },
-    });
-    expect((await show(id)).state).toBe('draft');
-  });
-
-  it('is refused when the assessment is overdue [case 32]', async () => {
-    const id = await draft();
-    await story.clock.advance(400 * 86_400_000);
-    expect(await story.sales.post(path(id, 'launch'))).toMatchObject({
-      status: 409,
-      body: { code: 'LIA_NOT_IN_FORCE' },
-    });
-  });
-
-  it('is refused when the assessment is outgrown [case 33]', async () => {
-    const id = await draft();
-    await story.widen(liaId);
-    expect(await story.sales.post(path(id, 'launch'))).toMatchObject({
-      status: 409,
-      body: { code: 'LIA_NOT_IN_FORCE' },
-    });
-  });
-
-  it('plans one touch per contact and step, blocked people included', async () => {
-    const ids = [await story.contact(liaId, 1), await story.contact(liaId, 2, { country: 'DE' })];
-    const id = await launched({ steps: [firstStep, laterStep] });
-    const touches = await touchesOf(id);
-    expect(touches.map((touch) => [touch.contactId, touch.step]).sort()).toEqual(
-      ids.flatMap((contactId) => [
-        [contactId, 0],
-        [contactId, 1],
-      ]),
-    );
-    expect((await story.sales.post(path(id, 'launch'))).status).toBe(409);
-  });
-
-  it('lets exactly one of many concurrent launches through', async () => {
-    const id = await draft();
-    const replies = await Promise.all(Array.from({ length: 6 }, () => story.sales.post(path(id, 'launch'))));
-    expect(replies.map((reply) => reply.status).sort()).toEqual([200, 409, 409, 409, 409, 409]);
-  });
-
-  it('goes on planning where a crash cut it off, and doubles nothing', async () => {
-    const contactIds: string[] = [];
-    for (let number = 0; number < 5; number += 1) contactIds.push(await story.contact(liaId, number));
-    contactIds.sort();
-    const id = await launched({ audience: { contactIds } });
-    const before = (await touchesOf(id)).map((touch) => touch.id);
-    const campaigns = story.get(CampaignStore);
-    const campaign = (await campaigns.find(id as CampaignId))!;
-    const cutOff = { plannedUpTo: contactIds[1] as never, isPlanned: false, revision: campaign.revision + 1 };
-    expect(await campaigns.save({ ...campaign, ...cutOff }, null)).toBe(true);
-    await story.get(PlanTouchesService).onApplicationBootstrap();
-    await story.get(PlanTouchesService).whenIdle();
-    expect((await touchesOf(id)).map((touch) => touch.id)).toEqual(before);
-    expect((await campaigns.find(id as CampaignId))?.isPlanned).toBe(true);
-  });
-
-  it('is finished at once when it is for nobody', async () => {
-    const id = await launched({ audience: { filter: { countries: ['IE'] } } });
-    expect((await show(id)).state).toBe('finished');
-    expect((await story.sales.post(path(id, 'resume'))).status).toBe(409);
-  });
-});
-
-describe('a running campaign', () => {
-  it('pauses only when every lease taken before it is over, and goes on [R14]', async () => {
-    await story.contact(liaId, 1);
-    const id = await launched({ steps: [{ ...firstStep, delayDays: 3 }] });
-    let isAnswered = false;
-    const reply = story.dpo.post(path(id, 'pause')).finally(() => {
-      isAnswered = true;
-    });
-    await story.untilState(async () => (await show(id)).state === 'paused');
-    expect(await story.isGateClosed(`campaign:${id}`)).toBe(true);
-    await story.clock.advance(story.leaseMs);
-    expect(isAnswered).toBe(false);
-    expect(await story.inTime(reply)).toMatchObject({ status: 200, body: { state: 'paused' } });
-    expect((await story.sales.post(path(id, 'pause'))).status).toBe(409);
-    expect(await story.sales.post(path(id, 'resume'))).toMatchObject({ status: 200, body: { state: 'running' } });
-    expect(await story.isGateClosed(`campaign:${id}`)).toBe(false);
-  });
-
-  it('cancels what was not sent when it is stopped, for ever', async () => {
-    await story.contact(liaId, 1);
-    const id = await launched({ steps: [{ ...firstStep, delayDays: 3 }] });
-    const stopped = await story.inTime(story.dpo.post<Campaign>(path(id, 'stop')));
-    expect(stopped).toMatchObject({ status: 200, body: { state: 'stopped', counts: { byState: { cancelled: 1 } } } });
-    for (const act of ['resume', 'pause', 'stop', 'launch']) {
-      expect((await story.sales.post(path(id, act))).status).toBe(409);
-    }
-    expect(await story.isGateClosed(`campaign:${id}`)).toBe(true);
-  });
-
-  it('writes a leaf for each act [P6]', async () => {
-    await story.contact(liaId, 1);
-    const id = await launched({ steps: [{ ...firstStep, delayDays: 3 }] });
-    await story.inTime(story.sales.post(path(id, 'pause')));
-    await story.sales.post(path(id, 'resume'));
-    await story.inTime(story.sales.post(path(id, 'stop')));
-    const types = (await story.leaves()).map(({ type }) => type).filter((type) => type.startsWith('campaign.'));
-    expect(types.filter((type) => !type.includes('gate'))).toEqual([
-      'campaign.drafted',
-      'campaign.launched',
-      'campaign.paused',
-      'campaign.resumed',
-      'campaign.stopped',
-    ]);
-  });
-
-  it('releases the touches that wait for a person when it is resumed', async () => {
-    await story.contact(liaId, 1);
-    const id = await launched({ steps: [{ ...firstStep, delayDays: 3 }] });
-    const touches = story.get(TouchSchedule);
-    const [touch] = await touchesOf(id);
-    expect(await touches.change(touch?.id as never, { state: 'held', dueAt: null })).toBe(true);
-    await story.sales.post(path(id, 'resume'));
-    expect((await touches.find(touch?.id as never))?.dueAt).not.toBeNull();
-  });
-});
-
-describe('who may steer', () => {
-  it('is refused to a data-protection officer to write or launch, and to others everything', async () => {
-    const id = await draft();
-    expect((await story.dpo.post('/v1/campaigns', campaignDraft(liaId))).status).toBe(403);
-    for (const act of ['launch', 'resume', 'preview']) expect((await story.dpo.post(path(id, act))).status).toBe(403);
-    for (const client of [story.auditor, story.admin]) {
-      for (const act of ['launch', 'pause', 'resume', 'stop', 'preview']) {
-        expect((await client.post(path(id, act))).status).toBe(403);
-      }
-    }
-    expect((await story.auditor.get(path(id, 'touches'))).status).toBe(200);
-    expect((await story.admin.get(`/v1/campaigns/${id}`)).status).toBe(403);
   });
 });

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { AuditLog } from '../../src/ports/audit-log.port.js';
 import { campaignDraft } from '../support/campaign-inputs.js';
-import { openStory, type Story } from '../support/open-story.js';
+import { lastSecondOfMonday, openStory, type Story } from '../support/open-story.js';
 
 interface Verdict {
   readonly outcome: string;
@@ -47,8 +47,13 @@ describe('POST /v1/decisions', () => {
   });
 
   it('blocks everything when the review was due yesterday [case 32]', async () => {
-    await story.clock.advance(400 * 86_400_000);
-    const { body } = await ask({ contactId });
+    await story.close();
+    story = await openStory(lastSecondOfMonday);
+    const dueToday = await story.approvedLia({}, '2026-11-23');
+    const known = await story.contact(dueToday, 1);
+    expect(codes((await ask({ contactId: known, liaId: dueToday })).body)).not.toContain('LIA_OVERDUE');
+    await story.clock.advance(1_000);
+    const { body } = await ask({ contactId: known, liaId: dueToday });
     expect(body.outcome).toBe('block');
     expect(codes(body)).toContain('LIA_OVERDUE');
   });
