@@ -87,10 +87,14 @@ export class SuppressionSweep {
     return outcome;
   }
 
-  /** Resolves when all of it is effective: no SMTP transaction to these people starts any more. Then tidies the plan. */
-  async settle(): Promise<void> {
+  /** Resolves when all of it is effective: no SMTP transaction to these people starts any more. Call it after the last write. */
+  async untilEffective(): Promise<void> {
     const { attempts, rows, needsFullWait } = this;
     await waitUntilEffective({ attempts, rowIds: [...rows], needsFullWait }, this.stores.ledger, this.stores.clock);
+  }
+
+  /** Takes the people's open touches out of the plan; the ledger would refuse them anyway. */
+  async tidy(): Promise<void> {
     for (const id of this.contacts) await this.stores.touches.cancelForContact(id, this.stores.clock.now());
   }
 

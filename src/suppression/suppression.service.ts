@@ -7,6 +7,7 @@ import { TouchLedger } from '../ports/touch-ledger.port.js';
 import { TouchSchedule } from '../ports/touch-schedule.port.js';
 import { domainGateKeys, phoneGateKeys } from '../shared/address-keys.js';
 import { suppressionReach } from './suppression-reach.js';
+import { leaseWaitMs } from './wait-until-effective.js';
 import { SuppressionSweep } from './suppression-sweep.js';
 import type { SuppressionOrder, SuppressionOutcome } from './suppression-sweep.js';
 import type { Contact } from '../ports/contact-store.port.js';
@@ -56,11 +57,24 @@ export class SuppressionService {
 
   /** Several suppressions that share one wait; nothing of it is acknowledged before this resolves. */
   async acknowledged<T>(work: (sweep: SuppressionSweep) => Promise<T>): Promise<T> {
-    const { ledger, contacts, touches, clock } = this;
-    const sweep = new SuppressionSweep({ ledger, contacts, touches, clock });
+    const sweep = this.newSweep();
     const result = await work(sweep);
-    await sweep.settle();
+    await sweep.untilEffective();
+    await sweep.tidy();
     return result;
+  }
+
+  /** The same without the wait: durable when it resolves. Nobody is told of it before `untilAllEffective`. */
+  async unacknowledged<T>(work: (sweep: SuppressionSweep) => Promise<T>): Promise<T> {
+    const sweep = this.newSweep();
+    const result = await work(sweep);
+    await sweep.tidy();
+    return result;
+  }
+
+  /** One full wait: outlasts every lease that was taken before it began (R9). */
+  async untilAllEffective(): Promise<void> {
+    await this.clock.wait(leaseWaitMs(this.ledger.leaseMs));
   }
 
   /** The same as `suppressPhone`, within a shared wait. */
@@ -72,6 +86,11 @@ export class SuppressionService {
   domainGate(domain: string): { readonly keys: readonly GateKey[]; readonly domain: string } {
     const { addressKeys } = this.keyRing;
     return { keys: domainGateKeys(addressKeys, domain).slice(0, addressKeys.length), domain };
+  }
+
+  private newSweep(): SuppressionSweep {
+    const { ledger, contacts, touches, clock } = this;
+    return new SuppressionSweep({ ledger, contacts, touches, clock });
   }
 
   private async numberAndHolders(

@@ -1,5 +1,5 @@
 // Answers for suppressions as CSV that a spreadsheet cannot run.
-import { stringify } from 'csv-stringify/sync';
+import { safeCsv } from '../contacts/csv/safe-csv.js';
 import type { SuppressionDto } from './suppression.dto.js';
 
 const columns: Readonly<Record<string, (item: SuppressionDto) => string>> = {
@@ -17,12 +17,8 @@ const columns: Readonly<Record<string, (item: SuppressionDto) => string>> = {
 
 /** The heading, then one chunk of text for each page. */
 export async function* suppressionsCsv(pages: AsyncIterable<readonly SuppressionDto[]>): AsyncGenerator<string> {
-  yield csv([Object.keys(columns)]);
+  yield safeCsv([Object.keys(columns)]);
   for await (const page of pages) {
-    yield csv(page.map((item) => Object.values(columns).map((cell) => cell(item))));
+    yield safeCsv(page.map((item) => Object.values(columns).map((cell) => cell(item))));
   }
-}
-
-function csv(rows: readonly (readonly string[])[]): string {
-  return stringify([...rows], { escape_formulas: true, record_delimiter: 'windows' });
 }
