@@ -87,6 +87,16 @@ export class FakeClock extends Clock {
     else this.wallMs += span;
   }
 
+  /** Goes there in one step, as after a night asleep: every wait that has ended by then ends at the end, once. */
+  async leap(to: string | Instant): Promise<void> {
+    await settle();
+    this.moveTo(this.monotonicMs + instantOf(to) - this.wallMs);
+    const ended = this.waiters.filter((waiter) => waiter.dueMs <= this.monotonicMs);
+    this.waiters = this.waiters.filter((waiter) => waiter.dueMs > this.monotonicMs);
+    for (const waiter of ended) waiter.resolve();
+    await settle();
+  }
+
   private nextDue(target: number): Waiter | null {
     const due = this.waiters.filter((waiter) => waiter.dueMs <= target).sort((a, b) => a.dueMs - b.dueMs);
     return due[0] ?? null;
