@@ -91,7 +91,7 @@ export abstract class TouchSchedule {
   abstract openCount(campaignId: CampaignId): Promise<number>;
   /** Makes every open touch of the campaign due now whose time has passed, or that waits for a person (`dueAt` null while held). */
   abstract releaseHeld(campaignId: CampaignId, now: Instant): Promise<number>;
-  /** Cancels every scheduled or held touch of the campaign. @returns how many. */
+  /** Cancels every scheduled or held touch of the campaign, in batches that may be seen one by one. @returns how many. */
   abstract cancelOpen(campaignId: CampaignId, at: Instant): Promise<number>;
   /** Cancels what is still open of a contact, in every campaign. */
   abstract cancelForContact(contactId: ContactId, at: Instant): Promise<number>;

@@ -1,7 +1,7 @@
 // Answers for listing contacts: order, pages and filters.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Contact, ContactFields, ContactFilter } from '../../src/ports/contact-store.port.js';
-import type { ContactId, ImportId } from '../../src/shared/ids.js';
+import { newId, type ContactId, type ImportId } from '../../src/shared/ids.js';
 import { aContact } from '../support/contact.builder.js';
 import { anEvent, noon } from '../support/event.builder.js';
 import type { StorageOpener, StoragePorts } from '../support/storage-ports.js';
@@ -58,6 +58,14 @@ export function contactListContract(open: StorageOpener): void {
       expect(await listed({ ids: [] })).toEqual([]);
       expect(await listed({ countries: [] })).toEqual([]);
       expect(await listed({ jobTitles: [] })).toEqual([]);
+    });
+
+    it('shows each wanted contact once when more are named than one query takes', async () => {
+      const contacts = [];
+      for (let number = 0; number < 6; number += 1) contacts.push(await stored());
+      const strangers = Array.from({ length: 1_200 }, () => newId<ContactId>());
+      const ids = [...strangers, ...idsOf(...contacts), contacts[0]!.id];
+      expect(await listed({ ids })).toEqual(idsOf(...contacts));
     });
 
     it('compares job titles without case and outer spaces when they are not ASCII [A08]', async () => {

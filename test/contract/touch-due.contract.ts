@@ -112,6 +112,15 @@ export function touchDueContract(open: StorageOpener): void {
       expect((await storage.touches.counts(id)).byState).toMatchObject({ cancelled: 2, claimed: 1, sent: 1, held: 0 });
     });
 
+    it('releases and cancels all of them when they are thousands', async () => {
+      const { id } = await campaignIn('running');
+      const touches = Array.from({ length: 4_500 }, (_, number) => aTouch(id, `c${number}`, { dueAt: after(-1) }));
+      await storage.touches.plan(touches);
+      expect(await storage.touches.releaseHeld(id, noon)).toBe(4_500);
+      expect(await storage.touches.cancelOpen(id, noon)).toBe(4_500);
+      expect(await storage.touches.openCount(id)).toBe(0);
+    });
+
     it('cancels the open touches of one contact in every campaign when the contact goes [A17]', async () => {
       const [one, two] = [await campaignIn('running'), await campaignIn('paused')];
       await planned(one.id, 'anna', {});

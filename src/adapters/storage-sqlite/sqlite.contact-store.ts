@@ -10,10 +10,13 @@ import { contactListQuery } from './contact-list-query.js';
 import { contactSearchQuery } from './contact-search-query.js';
 import { parseDocument, parseDocuments } from './document-row.js';
 import { eraseContactTraces } from './erase-contact-traces.js';
+import { idsAfter } from './ids-after.js';
 import { eraseSubject } from './leaf-writer.js';
 import { SqliteDatabase } from './sqlite-database.js';
 import { toPage } from './to-page.js';
 import { truncateLog } from './truncate-log.js';
+
+const idChunkSize = 500;
 
 const insertSql = `
   INSERT INTO contacts VALUES
@@ -94,8 +97,16 @@ export class SqliteContactStore extends ContactStore {
   }
 
   list(filter: ContactFilter, cursor: ContactId | null, limit: number): Promise<ContactPage> {
-    const { sql, values } = contactListQuery(filter, cursor, limit + 1);
-    const found = parseDocuments<Contact>(this.database.prepare(sql).all(...values));
+    const filters =
+      filter.ids === undefined
+        ? [filter]
+        : idsAfter(filter.ids, cursor, idChunkSize).map((ids) => ({ ...filter, ids }));
+    const found: Contact[] = [];
+    for (const each of filters) {
+      const { sql, values } = contactListQuery(each, cursor, limit + 1 - found.length);
+      found.push(...parseDocuments<Contact>(this.database.prepare(sql).all(...values)));
+      if (found.length > limit) break;
+    }
     return Promise.resolve(toPage(found, limit, (contact) => contact.id));
   }
 

@@ -17,7 +17,9 @@ export class SqliteStorageHealth extends StorageHealth {
       this.database.prepare('SELECT value FROM installation LIMIT 1').get();
       return Promise.resolve();
     } catch (error) {
-      return Promise.reject(new DependencyError('STORAGE_UNAVAILABLE', 'the database does not answer', { cause: error }));
+      return Promise.reject(
+        new DependencyError('STORAGE_UNAVAILABLE', 'the database does not answer', { cause: error }),
+      );
     }
   }
 

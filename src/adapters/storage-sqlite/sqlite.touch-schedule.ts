@@ -32,9 +32,18 @@ const listSql = `
   SELECT ${touchColumns} FROM touches
   WHERE campaign_id = ? AND (contact_id, step) > (?, ?) ORDER BY contact_id, step LIMIT ?`;
 
+// Batches: a campaign of a million touches must not hold the process for longer than a lease.
+const batchSize = 2_000;
+
 const releaseSql = `
-  UPDATE touches SET due_at = @now WHERE campaign_id = @campaignId AND ${open}
-    AND (due_at <= @now OR (due_at IS NULL AND state = 'held'))`;
+  UPDATE touches SET due_at = @at WHERE id IN (
+    SELECT id FROM touches WHERE campaign_id = @id AND ${open} AND due_at < @at AND due_at IS NOT NULL
+    UNION ALL SELECT id FROM touches WHERE campaign_id = @id AND state = 'held' AND due_at IS NULL
+    LIMIT ${batchSize})`;
+
+const cancelSql = (column: 'campaign_id' | 'contact_id'): string => `
+  UPDATE touches SET state = 'cancelled', due_at = NULL, settled_at = @at, changed_at = @at
+  WHERE id IN (SELECT id FROM touches WHERE ${column} = @id AND ${open} LIMIT ${batchSize})`;
 
 interface DueRow {
   readonly id: TouchId;
@@ -129,21 +138,26 @@ export class SqliteTouchSchedule extends TouchSchedule {
   }
 
   releaseHeld(campaignId: CampaignId, now: Instant): Promise<number> {
-    return this.database.write(() => this.database.prepare(releaseSql).run({ campaignId, now }).changes);
+    return this.inBatches(releaseSql, campaignId, now);
   }
 
   cancelOpen(campaignId: CampaignId, at: Instant): Promise<number> {
-    return this.cancel('campaign_id', campaignId, at);
+    return this.inBatches(cancelSql('campaign_id'), campaignId, at);
   }
 
   cancelForContact(contactId: ContactId, at: Instant): Promise<number> {
-    return this.cancel('contact_id', contactId, at);
+    return this.inBatches(cancelSql('contact_id'), contactId, at);
   }
 
-  private cancel(column: string, id: string, at: Instant): Promise<number> {
-    const sql = `UPDATE touches SET state = 'cancelled', due_at = NULL, settled_at = @at, changed_at = @at
-                 WHERE ${column} = @id AND ${open}`;
-    return this.database.write(() => this.database.prepare(sql).run({ id, at }).changes);
+  /** Until a batch was not full; what it changed once does not match again. */
+  private async inBatches(sql: string, id: string, at: Instant): Promise<number> {
+    let total = 0;
+    let changes: number;
+    do {
+      ({ changes } = await this.database.write(() => this.database.prepare(sql).run({ id, at })));
+      total += changes;
+    } while (changes === batchSize);
+    return total;
   }
 
   private read(id: TouchId): Touch | null {
