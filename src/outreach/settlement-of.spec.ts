@@ -23,14 +23,14 @@ function outcome(kind: MailOutcome['kind'], reply: Partial<MailReply> | null = n
 
 describe('settlementOf', () => {
   it.each([
-    ['sent', 'sent', 'sent', 'plan'],
-    ['unknown', 'unknown', 'unknown', 'hold'],
-    ['refused', 'not_transmitted', 'not_transmitted', 'cancel'],
-    ['deferred', 'not_transmitted', 'scheduled', 'leave'],
-    ['not_started', 'not_transmitted', 'scheduled', 'leave'],
-  ] as const)('of %s is %s in the ledger, %s in the plan, and later steps: %s [R4]', (kind, ledger, state, later) => {
-    const settlement = settlementOf(outcome(kind), touch(), when);
-    expect(settlement).toMatchObject({ outcome: ledger, laterSteps: later, change: { state } });
+    { kind: 'sent', ledger: 'sent', state: 'sent', later: 'plan' },
+    { kind: 'unknown', ledger: 'unknown', state: 'unknown', later: 'hold' },
+    { kind: 'refused', ledger: 'not_transmitted', state: 'not_transmitted', later: 'cancel' },
+    { kind: 'deferred', ledger: 'not_transmitted', state: 'scheduled', later: 'leave' },
+    { kind: 'not_started', ledger: 'not_transmitted', state: 'scheduled', later: 'leave' },
+  ] as const)('is $ledger in the ledger and $state in the plan when the relay ends with $kind [R4]', (row) => {
+    const settlement = settlementOf(outcome(row.kind), touch(), when);
+    expect(settlement).toMatchObject({ outcome: row.ledger, laterSteps: row.later, change: { state: row.state } });
   });
 
   it('doubles the pause up to an hour when the relay defers again and again [M8]', () => {

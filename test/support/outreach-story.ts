@@ -38,10 +38,13 @@ import { openStorage, type Storage } from './open-storage.js';
 import { SmtpSink } from './smtp-sink.js';
 
 const secret = new Uint8Array(32).fill(7);
-export const keyRing: KeyRing = {
-  addressKeys: [{ version: 1, secret }],
-  tokenKeys: [{ version: 1, secret }],
-};
+
+class FixedKeyRing extends KeyRing {
+  readonly addressKeys = [{ version: 1, secret }];
+  readonly tokenKeys = [{ version: 1, secret }];
+}
+
+export const keyRing = new FixedKeyRing();
 
 /** Replaces or watches what a port does, for one worker only. */
 export interface StoryOptions {
@@ -220,12 +223,12 @@ export class OutreachStory {
 
   /** Waits until the touch is in this state. */
   async untilState(touch: Touch, state: Touch['state']): Promise<Touch> {
-    let found: Touch | null = null;
+    let found = touch;
     await this.until(async () => {
-      found = await this.storage.touches.find(touch.id);
-      return found?.state === state;
+      found = (await this.storage.touches.find(touch.id)) ?? touch;
+      return found.state === state;
     });
-    return found ?? touch;
+    return found;
   }
 
   async row(contact: Contact) {
