@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Global, Module } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StorageSqliteModule } from '../../src/adapters/storage-sqlite/storage-sqlite.module.js';
@@ -14,13 +14,14 @@ import { CampaignStore } from '../../src/ports/campaign-store.port.js';
 import { ContactStore } from '../../src/ports/contact-store.port.js';
 import { IdempotencyStore } from '../../src/ports/idempotency-store.port.js';
 import { ImportStore } from '../../src/ports/import-store.port.js';
+import { KeyRing } from '../../src/ports/key-ring.port.js';
 import { LiaStore } from '../../src/ports/lia-store.port.js';
 import { PermitStore } from '../../src/ports/permit-store.port.js';
 import { ScreeningStore } from '../../src/ports/screening-store.port.js';
 import { StorageHealth } from '../../src/ports/storage-health.port.js';
 import { TouchLedger } from '../../src/ports/touch-ledger.port.js';
 import { TouchSchedule } from '../../src/ports/touch-schedule.port.js';
-import { DependencyError } from '../../src/shared/errors.js';
+import { DependencyError, StartRefusal } from '../../src/shared/errors.js';
 import { aContact } from '../support/contact.builder.js';
 import { anEvent } from '../support/event.builder.js';
 
@@ -49,9 +50,15 @@ describe('StorageSqliteModule', () => {
   const start = (dataDir: string) => {
     const { config } = readConfig({ NODE_ENV: 'test', FAIRKNOCK_DATA_DIR: dataDir });
     @Global()
-    @Module({ providers: [{ provide: Config, useValue: config }], exports: [Config] })
-    class ConfigModule {}
-    return Test.createTestingModule({ imports: [ConfigModule, StorageSqliteModule] }).compile();
+    @Module({
+      providers: [
+        { provide: Config, useValue: config },
+        { provide: KeyRing, useValue: {} },
+      ],
+      exports: [Config, KeyRing],
+    })
+    class HostModule {}
+    return Test.createTestingModule({ imports: [HostModule, StorageSqliteModule.forRoot()] }).compile();
   };
 
   it('provides every port when the application starts, in a directory that it makes for its owner alone', async () => {
@@ -60,6 +67,11 @@ describe('StorageSqliteModule', () => {
     for (const port of ports) expect(application.get<unknown>(port)).toBeInstanceOf(port);
     expect((await stat(dataDir)).mode & 0o777).toBe(0o700);
     await application.close();
+  });
+
+  it('refuses the start when the file cannot be opened [P9]', async () => {
+    await mkdir(join(folder, 'fairknock.sqlite'));
+    await expect(start(folder)).rejects.toThrow(StartRefusal);
   });
 
   it('takes no write after the end, and has kept what was written, when the application is closed', async () => {

@@ -1,6 +1,6 @@
 // Answers for providing every storage port by SQLite: opens the file at the start, closes it at the end.
 import { mkdirSync } from 'node:fs';
-import { Global, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
+import { Module, type DynamicModule, type OnApplicationShutdown, type Provider } from '@nestjs/common';
 import { Config, databaseFile } from '../../config/config.js';
 import { AccountStore } from '../../ports/account-store.port.js';
 import { AuditLog } from '../../ports/audit-log.port.js';
@@ -8,12 +8,14 @@ import { CampaignStore } from '../../ports/campaign-store.port.js';
 import { ContactStore } from '../../ports/contact-store.port.js';
 import { IdempotencyStore } from '../../ports/idempotency-store.port.js';
 import { ImportStore } from '../../ports/import-store.port.js';
+import { KeyRing } from '../../ports/key-ring.port.js';
 import { LiaStore } from '../../ports/lia-store.port.js';
 import { PermitStore } from '../../ports/permit-store.port.js';
 import { ScreeningStore } from '../../ports/screening-store.port.js';
 import { StorageHealth } from '../../ports/storage-health.port.js';
 import { TouchLedger } from '../../ports/touch-ledger.port.js';
 import { TouchSchedule } from '../../ports/touch-schedule.port.js';
+import { StartRefusal } from '../../shared/errors.js';
 import { SqliteAccountStore } from './sqlite.account-store.js';
 import { SqliteAuditLog } from './sqlite.audit-log.js';
 import { SqliteCampaignStore } from './sqlite.campaign-store.js';
@@ -43,22 +45,34 @@ const ports: Provider[] = [
   { provide: TouchSchedule, useClass: SqliteTouchSchedule },
 ];
 
-const database: Provider = {
-  provide: SqliteDatabase,
-  inject: [Config],
-  useFactory: (config: Config) => {
+/** @throws StartRefusal where the file cannot be opened, is newer, or was used with another lease. */
+function openDatabase(config: Config, path: string): SqliteDatabase {
+  try {
     mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-    return SqliteDatabase.open({ path: databaseFile(config), leaseMs: config.leaseMs });
-  },
-};
+    return SqliteDatabase.open({ path, leaseMs: config.leaseMs });
+  } catch (error) {
+    if (error instanceof StartRefusal) throw error;
+    const code = String((error as { code?: unknown }).code ?? 'unknown error');
+    throw new StartRefusal(`the database ${path} cannot be opened (${code})`);
+  }
+}
 
-/** Needs a global provider of `Config`. */
-@Global()
-@Module({ providers: [database, ...ports], exports: ports })
+/** Needs global providers of `Config` and `KeyRing`: a database whose keys are gone must not be opened. */
+@Module({})
 export class StorageSqliteModule implements OnApplicationShutdown {
   constructor(private readonly database: SqliteDatabase) {}
 
-  /** After every dispatcher and server has drained: they stop in `beforeApplicationShutdown`. */
+  /** @param path `:memory:` or a file; without it the file in the data directory. */
+  static forRoot(path?: string): DynamicModule {
+    const database: Provider = {
+      provide: SqliteDatabase,
+      inject: [Config, KeyRing],
+      useFactory: (config: Config) => openDatabase(config, path ?? databaseFile(config)),
+    };
+    return { module: StorageSqliteModule, global: true, providers: [database, ...ports], exports: [...ports] };
+  }
+
+  /** After requests and messages have ended: the store closes last. */
   async onApplicationShutdown(): Promise<void> {
     await this.database.close();
   }
