@@ -52,8 +52,8 @@ function openDatabase(config: Config, path: string): SqliteDatabase {
     return SqliteDatabase.open({ path, leaseMs: config.leaseMs });
   } catch (error) {
     if (error instanceof StartRefusal) throw error;
-    const code = String((error as { code?: unknown }).code ?? 'unknown error');
-    throw new StartRefusal(`the database ${path} cannot be opened (${code})`);
+    const { code = 'unknown error' } = error as { code?: string };
+    throw new StartRefusal(`the database ${path} cannot be opened (${code})`, { cause: error });
   }
 }
 

@@ -31,6 +31,5 @@ export const contacts = {
 
     -- Rows of erased people: digests only, kept for ever, so that no import brings them back (P7).
     CREATE TABLE erased_rows (row_id TEXT PRIMARY KEY NOT NULL) STRICT, WITHOUT ROWID;
-    CREATE INDEX ledger_rows_by_merger ON ledger_rows (merged_into) WHERE merged_into IS NOT NULL;
   `,
 };
