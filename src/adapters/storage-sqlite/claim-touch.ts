@@ -39,8 +39,8 @@ export function claimTouch(
   }
   const { rowId, touchId, attempt, channel, at } = claim;
   database
-    .prepare("INSERT INTO ledger_touches VALUES (?, ?, ?, 'in_flight', ?, ?)")
-    .run(rowId, touchId, attempt, channel, at);
+    .prepare("INSERT INTO ledger_touches VALUES (?, ?, ?, 'in_flight', ?, ?, ?)")
+    .run(rowId, touchId, attempt, channel, at, database.leaseMs);
   changeUsed(database, claim, 1);
   tx.appendLeaf(event);
   return { granted: true };
@@ -53,11 +53,14 @@ function isOwnRepeat(entry: TouchEntry, { touchId, attempt }: TouchClaim): boole
 
 function refusalsOf(row: LedgerRow, entries: readonly TouchEntry[], claim: TouchClaim): ClaimRefusal[] {
   const lastAt = Math.max(...entries.filter(({ channel }) => channel === claim.channel).map(({ at }) => at));
+  const isUnderCap = row[usedColumn[claim.channel]] < claim.maxTouches;
+  const isGapOver = claim.at - lastAt >= claim.minGapMs;
+  // Negated, so that a bound that is no number refuses (P9).
   const tests: readonly [boolean, ClaimRefusal][] = [
     [row.merged_into !== null, 'PERSON_MERGED'],
     [row.suppression_id !== null, 'SUPPRESSED'],
-    [row[usedColumn[claim.channel]] >= claim.maxTouches, 'CAP_REACHED'],
-    [claim.at - lastAt < claim.minGapMs, 'GAP_NOT_OVER'],
+    [!isUnderCap, 'CAP_REACHED'],
+    [!isGapOver, 'GAP_NOT_OVER'],
     [entries.some(({ touchId }) => touchId === claim.touchId), 'TOUCH_EXISTS'],
   ];
   return tests.filter(([isTrue]) => isTrue).map(([, refusal]) => refusal);
@@ -75,23 +78,35 @@ export function settleTouch(
 }
 
 function applySettlement(database: SqliteDatabase, settlement: TouchSettlement): boolean {
-  if (settleIn(database, settlement)) return true;
-  // A merge moved the entry while its message was on the way (R22).
-  const mergedInto = rowById(database, settlement.rowId)?.merged_into ?? null;
-  return mergedInto !== null && applySettlement(database, { ...settlement, rowId: mergedInto });
+  const from: TouchEntry['state'][] = settlement.outcome === 'sent' ? ['in_flight', 'unknown'] : ['in_flight'];
+  if (!settleIn(database, settlement, from)) return false;
+  settleCarried(database, settlement);
+  return true;
 }
 
-function settleIn(database: SqliteDatabase, { rowId, touchId, attempt, outcome }: TouchSettlement): boolean {
-  const where = 'WHERE row_id = ? AND touch_id = ? AND attempt = ?';
+/** A merge copied the entry as unknown while its message was on the way: what its own attempt learns holds there too (R22). */
+function settleCarried(database: SqliteDatabase, settlement: TouchSettlement): void {
+  const mergedInto = rowById(database, settlement.rowId)?.merged_into ?? null;
+  if (mergedInto === null) return;
+  const carried = { ...settlement, rowId: mergedInto };
+  settleIn(database, carried, ['in_flight', 'unknown']);
+  settleCarried(database, carried);
+}
+
+function settleIn(
+  database: SqliteDatabase,
+  { rowId, touchId, attempt, outcome }: TouchSettlement,
+  from: readonly TouchEntry['state'][],
+): boolean {
+  const where = `WHERE row_id = ? AND touch_id = ? AND attempt = ? AND state IN ('${from.join("', '")}')`;
   if (outcome === 'not_transmitted') {
-    const sql = `DELETE FROM ledger_touches ${where} AND state = 'in_flight' RETURNING channel`;
+    const sql = `DELETE FROM ledger_touches ${where} RETURNING channel`;
     const removed = database.prepare(sql).get(rowId, touchId, attempt) as { channel: Channel } | undefined;
     if (removed === undefined) return false;
     changeUsed(database, { rowId, channel: removed.channel }, -1);
     return true;
   }
-  const from = outcome === 'sent' ? "state IN ('in_flight', 'unknown')" : "state = 'in_flight'";
-  const sql = `UPDATE ledger_touches SET state = ? ${where} AND ${from}`;
+  const sql = `UPDATE ledger_touches SET state = ? ${where}`;
   return database.prepare(sql).run(outcome, rowId, touchId, attempt).changes === 1;
 }
 

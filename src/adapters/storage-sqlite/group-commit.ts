@@ -98,9 +98,17 @@ export class GroupCommit {
   }
 
   private failAll(taken: readonly QueuedVerb[], error: unknown): void {
-    if (this.db.inTransaction) this.statements.rollback.run();
+    this.rollBack();
     // BEGIN failed: whoever waits gets the error at once, instead of trying for ever.
     const failed = taken.length > 0 ? taken : this.queue.splice(0);
     for (const verb of failed) verb.fail(storageError(error));
+  }
+
+  private rollBack(): void {
+    try {
+      if (this.db.inTransaction) this.statements.rollback.run();
+    } catch {
+      // Whoever waits hears of the first error; the next BEGIN finds the transaction still open and fails in turn.
+    }
   }
 }

@@ -6,6 +6,7 @@ import { buildLeaf, leafJson, type AuditEvent, type LeafSecrets } from '../../sh
 import { canonicalJson } from '../../shared/canonical-json.js';
 import { InvariantError } from '../../shared/errors.js';
 import type { RowId } from '../../shared/ids.js';
+import { personRowsQuery } from './person-rows-query.js';
 
 const saltBytes = 16;
 const subjectKeyBytes = 32;
@@ -52,8 +53,10 @@ export class LeafWriter {
   }
 }
 
-/** Destroys payloads, salts and the commitment key of a person; leaves and their numbers stay (G18). */
+/** Destroys payloads, salts and commitment keys of a person, merged rows included; leaves and their numbers stay (G18). */
 export function eraseSubject(tx: { readonly db: Database }, rowId: RowId): void {
-  tx.db.prepare('DELETE FROM leaf_payloads WHERE row_id = ?').run(rowId);
-  tx.db.prepare('UPDATE leaf_subjects SET subject_key = NULL WHERE row_id = ?').run(rowId);
+  const inPerson = 'row_id IN (SELECT id FROM person)';
+  tx.db.prepare(`WITH RECURSIVE ${personRowsQuery} DELETE FROM leaf_payloads WHERE ${inPerson}`).run({ rowId });
+  const forgetKey = `UPDATE leaf_subjects SET subject_key = NULL WHERE ${inPerson}`;
+  tx.db.prepare(`WITH RECURSIVE ${personRowsQuery} ${forgetKey}`).run({ rowId });
 }

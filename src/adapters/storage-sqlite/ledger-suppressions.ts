@@ -2,6 +2,7 @@
 import type { GateKey, RowId, SuppressionId } from '../../shared/ids.js';
 import type { Instant } from '../../shared/instant.js';
 import type { NewSuppression, Suppression, SuppressionCause } from '../../ports/touch-ledger.port.js';
+import { personRowsQuery } from './person-rows-query.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 
 interface SuppressionRow {
@@ -49,10 +50,22 @@ export function standingSuppression(
   return { ...standing, cause, receivedAt, note, number: now.number };
 }
 
+export function removeSuppression(database: SqliteDatabase, id: SuppressionId): void {
+  database.prepare('DELETE FROM suppressions WHERE id = ?').run(id);
+}
+
+/** The one that stands on any row of a person whose rows were merged (R22). */
+export function suppressionOfPerson(database: SqliteDatabase, rowId: RowId): Suppression | null {
+  const sql = `WITH RECURSIVE ${personRowsQuery} SELECT suppressions.* FROM person
+    JOIN ledger_rows ON ledger_rows.id = person.id JOIN suppressions ON suppressions.id = suppression_id LIMIT 1`;
+  const row = database.prepare(sql).get({ rowId }) as SuppressionRow | undefined;
+  return row === undefined ? null : suppressionFrom(row);
+}
+
 export function storeSuppression(database: SqliteDatabase, suppression: Suppression): void {
   const sql = `INSERT INTO suppressions
     VALUES (@id, @kind, @key, @cause, @receivedAt, @effectiveAt, @note, @domain, @number)
-    ON CONFLICT DO UPDATE SET cause = excluded.cause, received_at = excluded.received_at,
+    ON CONFLICT DO UPDATE SET key = excluded.key, cause = excluded.cause, received_at = excluded.received_at,
       note = excluded.note, number = excluded.number`;
   database.prepare(sql).run(suppression);
 }

@@ -1,9 +1,10 @@
 // Answers for joining two rows of one person, the larger id into the smaller (R22); here one transaction is all it takes.
+import type { Suppression } from '../../ports/touch-ledger.port.js';
 import type { AuditEvent } from '../../shared/audit-leaf.js';
 import { InvariantError } from '../../shared/errors.js';
 import type { RowId } from '../../shared/ids.js';
-import { findSuppression, storeSuppression } from './ledger-suppressions.js';
-import { mergedRow, rowOfKey, touchesOf, type LedgerRow } from './ledger-rows.js';
+import { findSuppression, removeSuppression, standingSuppression, storeSuppression } from './ledger-suppressions.js';
+import { mergedRow, rowOfKey, type LedgerRow } from './ledger-rows.js';
 import type { SqliteDatabase, SqliteTx } from './sqlite-database.js';
 
 /** Inside a transaction; does nothing where the two are one already. @returns the row that stays. */
@@ -18,7 +19,7 @@ export function mergePersons(
   carryTouches(database, source, target);
   carrySuppression(database, source, target);
   database.prepare('UPDATE ledger_rows SET merged_into = ? WHERE id = ?').run(target.id, source.id);
-  tx.appendLeaf(event);
+  tx.appendLeaf({ ...event, subject: target.id });
   return target.id;
 }
 
@@ -28,30 +29,39 @@ function rootOf(database: SqliteDatabase, key: RowId): LedgerRow {
   return mergedRow(database, row);
 }
 
-/** What is in flight becomes unknown: its sender settles on the row that it knows, and is led on from there. */
+/**
+ * What is in flight becomes unknown here. The source keeps its own entry in flight, so that a suppressor who comes by it
+ * still waits for its lease; its sender settles there, and the copy with it.
+ */
 function carryTouches(database: SqliteDatabase, source: LedgerRow, target: LedgerRow): void {
   const insert = database.prepare(
-    'INSERT INTO ledger_touches VALUES (@rowId, @touchId, @attempt, @state, @channel, @at) ON CONFLICT DO NOTHING',
+    `INSERT INTO ledger_touches
+     SELECT @target, touch_id, attempt, replace(state, 'in_flight', 'unknown'), channel, at, lease_ms
+     FROM ledger_touches WHERE row_id = @source`,
   );
-  for (const entry of touchesOf(database, source.id)) {
-    const state = entry.state === 'in_flight' ? 'unknown' : entry.state;
-    insert.run({ ...entry, state, rowId: target.id });
-  }
-  // Also what is left in the source must not be taken for a touch on its way.
-  database
-    .prepare("UPDATE ledger_touches SET state = 'unknown' WHERE row_id = ? AND state = 'in_flight'")
-    .run(source.id);
+  insert.run({ target: target.id, source: source.id });
   const sql = 'UPDATE ledger_rows SET used_email = used_email + ?, used_call = used_call + ? WHERE id = ?';
   database.prepare(sql).run(source.used_email, source.used_call, target.id);
 }
 
+/** One person has one suppression: the rows share its record. A lift that was decided before the merge loses (R15). */
 function carrySuppression(database: SqliteDatabase, source: LedgerRow, target: LedgerRow): void {
-  const number = Math.max(source.suppression_number, target.suppression_number);
-  const carried = target.suppression_id ?? source.suppression_id;
-  const sql = 'UPDATE ledger_rows SET suppression_id = ?, suppression_number = ? WHERE id = ?';
-  database.prepare(sql).run(carried, number, target.id);
-  if (target.suppression_id !== null || source.suppression_id === null) return;
-  const suppression = findSuppression(database, source.suppression_id);
+  const [carried, own] = [recordOf(database, source), recordOf(database, target)];
+  if (carried === null) return;
+  const number = Math.max(source.suppression_number, target.suppression_number) + 1;
+  const suppression = standingSuppression(own, carried, { ...carried, key: target.id, number });
+  if (suppression.id !== carried.id) removeSuppression(database, carried.id);
+  storeSuppression(database, suppression);
+  const link = database.prepare('UPDATE ledger_rows SET suppression_id = ?, suppression_number = ? WHERE id = ?');
+  link.run(suppression.id, number, target.id);
+  database
+    .prepare('UPDATE ledger_rows SET suppression_id = ? WHERE suppression_id = ?')
+    .run(suppression.id, carried.id);
+}
+
+function recordOf(database: SqliteDatabase, row: LedgerRow): Suppression | null {
+  if (row.suppression_id === null) return null;
+  const suppression = findSuppression(database, row.suppression_id);
   if (suppression === null) throw new InvariantError('LEDGER_BROKEN', 'a suppression has no record');
-  storeSuppression(database, { ...suppression, number });
+  return suppression;
 }

@@ -8,8 +8,8 @@ export function migrate(db: Database): void {
   const run = db.transaction(() => {
     db.exec('CREATE TABLE IF NOT EXISTS migrations (id INTEGER PRIMARY KEY NOT NULL) STRICT');
     const done = new Set(db.prepare('SELECT id FROM migrations').pluck().all() as number[]);
-    const newest = Math.max(...migrations.map((migration) => migration.id));
-    if ([...done].some((id) => id > newest)) {
+    const known = new Set(migrations.map((migration) => migration.id));
+    if ([...done].some((id) => !known.has(id))) {
       throw new StartRefusal('the database was written by a newer version of Fairknock: update the program');
     }
     for (const { id, sql } of migrations.filter((migration) => !done.has(migration.id))) {

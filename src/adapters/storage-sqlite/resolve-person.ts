@@ -3,16 +3,17 @@ import type { Resolution } from '../../ports/touch-ledger.port.js';
 import type { AddressKeys } from '../../shared/address-keys.js';
 import { InvariantError } from '../../shared/errors.js';
 import type { RowId } from '../../shared/ids.js';
-import { mergedRow, rowOfAddress } from './ledger-rows.js';
+import { mergedRow, rowOfKey } from './ledger-rows.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 
 /** Inside a transaction. Nothing is inserted where the addresses lead to different rows. */
 export function resolvePerson(database: SqliteDatabase, addresses: readonly AddressKeys[]): Resolution {
   const sorted = [...addresses].sort((a, b) => (a.current < b.current ? -1 : 1));
-  const found = sorted.flatMap((address) => {
-    const row = rowOfAddress(database, address);
-    return row === undefined ? [] : [mergedRow(database, row).id];
-  });
+  // Under every key version, not only the first that is known: two rows of one address are a conflict as well (R16).
+  const found = sorted
+    .flatMap(({ current, older }) => [current, ...older])
+    .flatMap((key) => rowOfKey(database, key) ?? [])
+    .map((row) => mergedRow(database, row).id);
   const rowIds = [...new Set(found)].sort();
   if (rowIds.length > 1) return { kind: 'conflict', rowIds };
   const rowId = rowIds[0] ?? sorted[0]?.current;

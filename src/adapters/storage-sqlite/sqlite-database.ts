@@ -1,11 +1,12 @@
 // Answers for the one connection of this process to the SQLite file: settings, tables, statements, shared commits.
-import { chmodSync } from 'node:fs';
+import { chmodSync, closeSync, openSync } from 'node:fs';
 import SqliteConnection, { type Database, type Statement } from 'better-sqlite3';
 import type { AuditEvent } from '../../shared/audit-leaf.js';
 import { DependencyError, StartRefusal } from '../../shared/errors.js';
 import { GroupCommit } from './group-commit.js';
 import { LeafWriter } from './leaf-writer.js';
 import { migrate } from './migrate.js';
+import { storageError } from './storage-error.js';
 
 /** What a verb may do inside its savepoint. */
 export interface SqliteTx {
@@ -15,6 +16,7 @@ export interface SqliteTx {
 }
 
 const busyTimeoutMs = 5_000;
+const fileMode = 0o600;
 
 export class SqliteDatabase {
   private readonly statements = new Map<string, Statement>();
@@ -38,11 +40,13 @@ export class SqliteDatabase {
    * @throws StartRefusal where the file is newer than the program, or was used with another lease.
    */
   static open(options: { readonly path: string; readonly leaseMs: number }): SqliteDatabase {
+    if (options.path !== ':memory:') keepPrivate(options.path);
     const db = new SqliteConnection(options.path, { timeout: busyTimeoutMs });
-    if (options.path !== ':memory:') chmodSync(options.path, 0o600);
     db.pragma('journal_mode = WAL');
     // Acknowledged means durable: an opt-out must survive the power cord (R21).
     db.pragma('synchronous = FULL');
+    // Without it macOS lets the disk keep a commit in its own cache; elsewhere it does nothing.
+    db.pragma('fullfsync = ON');
     db.pragma('foreign_keys = ON');
     // What is erased is overwritten, not only unlinked (Article 17).
     db.pragma('secure_delete = ON');
@@ -60,6 +64,15 @@ export class SqliteDatabase {
     return statement;
   }
 
+  /** What is committed, by any process. @throws DependencyError where the file does not answer. */
+  read<T>(query: () => T): Promise<T> {
+    try {
+      return Promise.resolve(query());
+    } catch (error) {
+      return Promise.reject(storageError(error));
+    }
+  }
+
   /** One atomic verb; resolves after the shared commit is durable. @throws DependencyError where the file takes no write. */
   write<T>(verb: (tx: SqliteTx) => T): Promise<T> {
     if (this.isClosed) return Promise.reject(new DependencyError('STORAGE_UNAVAILABLE', 'the database is closed'));
@@ -75,6 +88,12 @@ export class SqliteDatabase {
     }
     return Promise.resolve();
   }
+}
+
+/** Before the first byte is in it; SQLite gives its log files the same mode. */
+function keepPrivate(path: string): void {
+  closeSync(openSync(path, 'a', fileMode));
+  chmodSync(path, fileMode);
 }
 
 function keepLease(db: Database, leaseMs: number): void {

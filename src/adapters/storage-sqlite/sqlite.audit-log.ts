@@ -28,22 +28,27 @@ export class SqliteAuditLog extends AuditLog {
     });
   }
 
-  async read(from: number, limit: number): Promise<readonly LogEntry[]> {
+  read(from: number, limit: number): Promise<readonly LogEntry[]> {
     const sql = 'SELECT * FROM leaves WHERE number >= ? ORDER BY number LIMIT ?';
-    const rows = this.database.prepare(sql).all(from, limit) as LeafRow[];
-    return Promise.resolve(
-      rows.map(({ leaf_hash: hash, leaf, ...rest }) => ({ ...rest, leafHash: hash.toString('hex'), leafJson: leaf })),
+    return this.database.read(() =>
+      (this.database.prepare(sql).all(from, limit) as LeafRow[]).map(({ leaf_hash: hash, leaf, ...rest }) => ({
+        ...rest,
+        leafHash: hash.toString('hex'),
+        leafJson: leaf,
+      })),
     );
   }
 
-  async size(): Promise<number> {
+  size(): Promise<number> {
     const sql = 'SELECT coalesce(max(number) + 1, 0) FROM leaves';
-    return Promise.resolve(this.database.prepare(sql).pluck().get() as number);
+    return this.database.read(() => this.database.prepare(sql).pluck().get() as number);
   }
 
-  async payload(number: number): Promise<JsonObject | null> {
+  payload(number: number): Promise<JsonObject | null> {
     const sql = 'SELECT payload FROM leaf_payloads WHERE number = ?';
-    const text = this.database.prepare(sql).pluck().get(number) as string | undefined;
-    return Promise.resolve(text === undefined ? null : (JSON.parse(text) as JsonObject));
+    return this.database.read(() => {
+      const text = this.database.prepare(sql).pluck().get(number) as string | undefined;
+      return text === undefined ? null : (JSON.parse(text) as JsonObject);
+    });
   }
 }

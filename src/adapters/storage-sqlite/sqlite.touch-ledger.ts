@@ -39,18 +39,22 @@ export class SqliteTouchLedger extends TouchLedger {
     return this.database.write(() => resolvePerson(this.database, addresses));
   }
 
-  async findPerson(address: AddressKeys): Promise<PersonRow | null> {
-    const row = rowOfAddress(this.database, address);
-    return Promise.resolve(row === undefined ? null : personRow(this.database, mergedRow(this.database, row)));
+  findPerson(address: AddressKeys): Promise<PersonRow | null> {
+    return this.database.read(() => {
+      const row = rowOfAddress(this.database, address);
+      return row === undefined ? null : personRow(this.database, mergedRow(this.database, row));
+    });
   }
 
-  async readPerson(rowId: RowId): Promise<PersonRow | null> {
-    const row = rowOfKey(this.database, rowId);
-    return Promise.resolve(row === undefined ? null : personRow(this.database, row));
+  readPerson(rowId: RowId): Promise<PersonRow | null> {
+    return this.database.read(() => {
+      const row = rowOfKey(this.database, rowId);
+      return row === undefined ? null : personRow(this.database, row);
+    });
   }
 
-  async closedGates(keys: readonly GateKey[]): Promise<readonly GateKey[]> {
-    return Promise.resolve(closedGates(this.database, keys));
+  closedGates(keys: readonly GateKey[]): Promise<readonly GateKey[]> {
+    return this.database.read(() => closedGates(this.database, keys));
   }
 
   claimTouch(claim: TouchClaim, event: AuditEvent): Promise<ClaimResult> {
@@ -73,10 +77,12 @@ export class SqliteTouchLedger extends TouchLedger {
     return this.database.write((tx) => closeGate(tx, this.database, { keys, suppression, event }));
   }
 
-  async inFlight(rowIds: readonly RowId[]): Promise<readonly AttemptToken[]> {
+  inFlight(rowIds: readonly RowId[]): Promise<readonly AttemptToken[]> {
     const sql = "SELECT attempt FROM ledger_touches WHERE row_id = ? AND state = 'in_flight'";
-    const statement = this.database.prepare(sql).pluck();
-    return Promise.resolve(rowIds.flatMap((rowId) => statement.all(rowId) as AttemptToken[]));
+    return this.database.read(() => {
+      const statement = this.database.prepare(sql).pluck();
+      return rowIds.flatMap((rowId) => statement.all(rowId) as AttemptToken[]);
+    });
   }
 
   lift(id: SuppressionId, number: number, event: AuditEvent): Promise<boolean> {
@@ -90,21 +96,25 @@ export class SqliteTouchLedger extends TouchLedger {
     });
   }
 
-  async findSuppression(id: SuppressionId): Promise<Suppression | null> {
-    return Promise.resolve(findSuppression(this.database, id));
+  findSuppression(id: SuppressionId): Promise<Suppression | null> {
+    return this.database.read(() => findSuppression(this.database, id));
   }
 
-  async listSuppressions(cursor: string | null, limit: number): Promise<SuppressionPage> {
-    const found = listSuppressions(this.database, cursor, limit + 1);
-    const items = found.slice(0, limit);
-    return Promise.resolve({ items, nextCursor: found.length > limit ? (items.at(-1)?.id ?? null) : null });
+  listSuppressions(cursor: string | null, limit: number): Promise<SuppressionPage> {
+    return this.database.read(() => {
+      const found = listSuppressions(this.database, cursor, limit + 1);
+      const items = found.slice(0, limit);
+      return { items, nextCursor: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+    });
   }
 
-  async listInFlight(limit: number): Promise<readonly InFlightTouch[]> {
+  listInFlight(limit: number): Promise<readonly InFlightTouch[]> {
     const sql = `SELECT row_id AS rowId, touch_id AS touchId, attempt, state, channel, at
                  FROM ledger_touches WHERE state = 'in_flight' ORDER BY at LIMIT ?`;
-    const rows = this.database.prepare(sql).all(limit) as (TouchEntry & { rowId: RowId })[];
-    return Promise.resolve(rows.map(({ rowId, ...entry }) => ({ rowId, entry })));
+    return this.database.read(() => {
+      const rows = this.database.prepare(sql).all(limit) as (TouchEntry & { rowId: RowId })[];
+      return rows.map(({ rowId, ...entry }) => ({ rowId, entry }));
+    });
   }
 
   mergePersons(rowIds: readonly [RowId, RowId], event: AuditEvent): Promise<RowId> {

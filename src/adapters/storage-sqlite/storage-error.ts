@@ -4,8 +4,8 @@ import { DependencyError } from '../../shared/errors.js';
 const awayCodes = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY|NOMEM|PROTOCOL)/;
 
 /** A DependencyError where waiting may help; else the error itself. */
-export function storageError(error: unknown): unknown {
+export function storageError(error: unknown): Error {
   const code = (error as { code?: unknown } | null)?.code;
-  if (typeof code !== 'string' || !awayCodes.test(code)) return error;
-  return new DependencyError('STORAGE_UNAVAILABLE', `the database does not take the write (${code})`, { cause: error });
+  if (typeof code !== 'string' || !awayCodes.test(code)) return error as Error;
+  return new DependencyError('STORAGE_UNAVAILABLE', `the database does not answer (${code})`, { cause: error });
 }

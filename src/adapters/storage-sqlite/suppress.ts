@@ -5,12 +5,12 @@ import type { AuditEvent } from '../../shared/audit-leaf.js';
 import { InvariantError } from '../../shared/errors.js';
 import type { GateKey, SuppressionId } from '../../shared/ids.js';
 import { rowById, rowOfAddress, touchesOf, type LedgerRow } from './ledger-rows.js';
-import { findSuppression, standingSuppression, storeSuppression } from './ledger-suppressions.js';
+import { findSuppression, standingSuppression, storeSuppression, suppressionOfPerson } from './ledger-suppressions.js';
 import { createRow, pointTo } from './resolve-person.js';
 import type { SqliteDatabase, SqliteTx } from './sqlite-database.js';
 
 /** Repeats are writes, but a mail scanner must not be able to fill the log (R23). */
-const maxLeavesPerPerson = 20;
+const maxLeaves = 20;
 
 export interface SuppressionOrder {
   readonly suppression: NewSuppression;
@@ -24,29 +24,27 @@ export function suppressPerson(
   { address, suppression: asked, event }: SuppressionOrder & { address: AddressKeys },
 ): SuppressResult {
   const row = rowOfAddress(database, address) ?? newRow(database, address);
-  const standing = row.suppression_id === null ? null : findSuppression(database, row.suppression_id);
-  const number = row.suppression_number + 1;
-  const suppression = standingSuppression(standing, asked, {
-    ...asked,
-    kind: 'person',
-    key: row.id,
-    effectiveAt: event.at,
-    number,
-  });
+  const standing = suppressionOfPerson(database, row.id);
+  const isNew = standing === null;
+  const number = Math.max(row.suppression_number, standing?.number ?? 0) + 1;
+  const fresh = { ...asked, kind: 'person', key: row.id, effectiveAt: event.at, number } as const;
+  const suppression = standingSuppression(standing, asked, fresh);
   storeSuppression(database, suppression);
   database
     .prepare('UPDATE ledger_rows SET suppression_id = ?, suppression_number = ? WHERE id = ?')
     .run(suppression.id, number, row.id);
-  if (row.suppression_leaf_count < maxLeavesPerPerson) {
+  // What changes nothing may stay out of the log; what does, never (P6).
+  if (isNew || row.suppression_leaf_count < maxLeaves) {
     database
       .prepare('UPDATE ledger_rows SET suppression_leaf_count = suppression_leaf_count + 1 WHERE id = ?')
       .run(row.id);
-    tx.appendLeaf({ ...event, subject: event.subject ?? row.id });
+    // Only the row itself is the subject: an address that points to it would hide the payload from erasure.
+    tx.appendLeaf({ ...event, subject: row.id });
   }
   const inFlight = touchesOf(database, row.id).flatMap(({ state, attempt }) =>
     state === 'in_flight' ? [attempt] : [],
   );
-  return { rowId: row.id, suppression, isNew: standing === null, inFlight, mergedInto: row.merged_into };
+  return { rowId: row.id, suppression, isNew, inFlight, mergedInto: row.merged_into };
 }
 
 function newRow(database: SqliteDatabase, { current, older }: AddressKeys): LedgerRow {
@@ -84,8 +82,9 @@ export function closeGate(
      ON CONFLICT DO UPDATE SET is_closed = 1, suppression_id = @id, suppression_number = @number`,
   );
   for (const each of keys) close.run({ key: each, id: kind === 'stop' ? null : suppression.id, number });
-  tx.appendLeaf(event);
-  return { suppression, isNew: closed === undefined };
+  const isNew = closed === undefined;
+  if (isNew || number <= maxLeaves) tx.appendLeaf(event);
+  return { suppression, isNew };
 }
 
 function kindOf(key: GateKey): Suppression['kind'] {

@@ -14,6 +14,7 @@ export const ledger = {
       suppression_leaf_count INTEGER NOT NULL DEFAULT 0
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX ledger_rows_by_suppression ON ledger_rows (suppression_id) WHERE suppression_id IS NOT NULL;
+    CREATE INDEX ledger_rows_by_merger ON ledger_rows (merged_into) WHERE merged_into IS NOT NULL;
 
     CREATE TABLE ledger_touches (
       row_id TEXT NOT NULL,
@@ -22,6 +23,8 @@ export const ledger = {
       state TEXT NOT NULL CHECK (state IN ('in_flight', 'sent', 'unknown')),
       channel TEXT NOT NULL CHECK (channel IN ('email', 'call')),
       at INTEGER NOT NULL,
+      -- The lease under which it was claimed (R9).
+      lease_ms INTEGER NOT NULL,
       PRIMARY KEY (row_id, touch_id)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX ledger_touches_in_flight ON ledger_touches (at) WHERE state = 'in_flight';
