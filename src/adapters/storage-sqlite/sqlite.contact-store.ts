@@ -12,6 +12,7 @@ import { parseDocument, parseDocuments } from './document-row.js';
 import { eraseContactTraces } from './erase-contact-traces.js';
 import { idsAfter } from './ids-after.js';
 import { eraseSubject } from './leaf-writer.js';
+import { personRowsQuery } from './person-rows-query.js';
 import { SqliteDatabase } from './sqlite-database.js';
 import { toPage } from './to-page.js';
 import { truncateLog } from './truncate-log.js';
@@ -35,11 +36,8 @@ const byPersonSql = `
     UNION SELECT id FROM contacts WHERE row_id IN (SELECT value FROM json_each(@keys))
   ) ORDER BY id LIMIT 20`;
 
-// The row itself and every row that was merged into it (R22).
 const erasedSql = `
-  WITH RECURSIVE person(id) AS (
-    SELECT ? UNION SELECT ledger_rows.id FROM ledger_rows JOIN person ON merged_into = person.id
-  )
+  WITH RECURSIVE ${personRowsQuery}
   SELECT 1 FROM erased_rows JOIN person ON row_id = person.id LIMIT 1`;
 
 @Injectable()
@@ -77,7 +75,7 @@ export class SqliteContactStore extends ContactStore {
   }
 
   wasErased(rowId: RowId): Promise<boolean> {
-    const row = this.database.prepare(erasedSql).get(rowId);
+    const row = this.database.prepare(erasedSql).get({ rowId });
     return Promise.resolve(row !== undefined);
   }
 
