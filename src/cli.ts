@@ -1,12 +1,13 @@
 // Answers for the command line: its commands, and exit codes 0 done, 1 findings, 2 wrong usage.
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
+import { addDemo } from './cli/demo.js';
 import { addDoctor } from './cli/doctor.js';
 import { addInit } from './cli/init.js';
 import { startFailure } from './cli/refuse-start.js';
 import { serve } from './cli/serve.js';
 
-const commands: readonly ((program: Command) => void)[] = [addInit, addDoctor];
+const commands: readonly ((program: Command) => void)[] = [addInit, addDoctor, addDemo];
 const wrongUsage = 2;
 
 function makeProgram(): Command {

@@ -55,9 +55,10 @@ export async function runDemo(cast: DemoCast): Promise<DemoResult> {
   const optOut = optOutOnFirstMail(cast);
   await cast.sales.post(`/v1/campaigns/${campaignId}/launch`);
   const { acknowledgedAt, address } = await optOut;
-  await untilFinished(cast, campaignId);
+  await untilAtRest(cast, campaignId);
   const second = await refusedSecondCampaign(cast, liaId);
-  const exportRows = (await cast.auditor.getText('/v1/exports/provenance?format=csv')).trim().split('\r\n').length - 1;
+  const csv = await cast.auditor.getText('/v1/exports/provenance?format=csv');
+  const exportRows = csv.trim().split(/\r?\n/).length - 1;
 
   const toPerson = cast.catcher.mails.filter((mail) => mail.to === address);
   const sentAfterOptOut = toPerson.filter((mail) => mail.startedAt > acknowledgedAt).length;
@@ -135,18 +136,42 @@ async function oneClick(caught: CaughtMail): Promise<{ acknowledgedAt: number; a
   return { acknowledgedAt: performance.now(), address: caught.to };
 }
 
-async function untilFinished({ sales, pause, say }: DemoCast, campaignId: string): Promise<void> {
+interface TouchView {
+  readonly contactId: string;
+  readonly step: number;
+  readonly state: string;
+}
+
+async function untilAtRest(cast: DemoCast, campaignId: string): Promise<void> {
   for (;;) {
-    const { state, counts } = await sales.get<{ state: string; counts: { byState: Record<string, number> } }>(
-      `/v1/campaigns/${campaignId}`,
-    );
-    const { scheduled = 0, claimed = 0 } = counts.byState;
-    if (state === 'finished' || (counts.byState.sent !== undefined && scheduled + claimed === 0)) {
-      say(`The campaign came to rest: ${JSON.stringify(counts.byState)}`);
+    const touches = await allTouches(cast, campaignId);
+    if (touches.length > 0 && !touches.some((touch) => isMoving(touch, touches))) {
+      const states = new Map<string, number>();
+      for (const { state } of touches) states.set(state, (states.get(state) ?? 0) + 1);
+      cast.say(`The campaign came to rest: ${JSON.stringify(Object.fromEntries(states))}`);
       return;
     }
-    await pause();
+    await cast.pause();
   }
+}
+
+async function allTouches({ sales }: DemoCast, campaignId: string): Promise<TouchView[]> {
+  const touches: TouchView[] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const path: string = `/v1/campaigns/${campaignId}/touches?limit=200${cursor === '' ? '' : `&cursor=${cursor}`}`;
+    const page: { items: TouchView[]; nextCursor: string | null } = await sales.get(path);
+    touches.push(...page.items);
+    cursor = page.nextCursor;
+  }
+  return touches;
+}
+
+/** A later step of somebody whose first step is held waits with it, and may wait for ever. */
+function isMoving(touch: TouchView, touches: readonly TouchView[]): boolean {
+  if (touch.state === 'claimed') return true;
+  if (touch.state !== 'scheduled') return false;
+  const before = touches.find(({ contactId, step }) => contactId === touch.contactId && step === touch.step - 1);
+  return before === undefined || before.state === 'sent' || isMoving(before, touches);
 }
 
 /** Everybody who got both mails is at the limit now, whatever the campaign is called. */

@@ -7,6 +7,7 @@ import { parseJsonBody } from './json-body.js';
 export const jsonLimitBytes = 2 * 1024 * 1024;
 
 const ignoredType = 'application/x-ignored';
+const csvTypes = ['text/csv', 'application/csv'];
 const jsonTypes = /^application\/([\w.+-]+\+)?json\s*(;|$)/i;
 
 type Done = (error: Error | null, body?: unknown) => void;
@@ -27,6 +28,10 @@ function isIgnored(request: FastifyRequest): boolean {
 export function registerBodyParsers(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(jsonTypes, { parseAs: 'buffer', bodyLimit: jsonLimitBytes }, parseJson);
+  // An upload of any size: the feature reads the stream.
+  fastify.addContentTypeParser(csvTypes, (_request, payload, done) => {
+    done(null, payload);
+  });
   fastify.addContentTypeParser('*', (request, payload, done) => {
     if (!isIgnored(request)) {
       done(new InputError('UNSUPPORTED_MEDIA_TYPE', 'Send application/json, or what the route documents'));
