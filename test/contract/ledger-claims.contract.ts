@@ -162,6 +162,13 @@ export function ledgerClaimsContract(open: LedgerOpener): void {
       expect((await row()).touches).toHaveLength(1);
     });
 
+    it('refuses when a bound of the claim is no number [P9]', async () => {
+      expect(await ask(claim({ maxTouches: Number.NaN }))).toMatchObject({ refusals: ['CAP_REACHED'] });
+      await ask(claim());
+      const next = claim({ touchId: touchOf('step 1'), minGapMs: Number.NaN });
+      expect(await ask(next)).toMatchObject({ refusals: ['GAP_NOT_OVER'] });
+    });
+
     it('refuses when nobody has that row [P9]', async () => {
       const stranger = aClaim(keyOf('nobody'));
       expect(await ask(stranger)).toMatchObject({ granted: false, refusals: ['PERSON_UNKNOWN'], row: null });

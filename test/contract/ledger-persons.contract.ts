@@ -1,4 +1,4 @@
-// Answers for what every ledger must do to keep one row per person (ledger protocol, R0, R13, R16, R22).
+// Answers for what every ledger must do to keep one row per person (ledger protocol, R0, R13, R16).
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { anEvent } from '../support/event.builder.js';
 import {
@@ -8,8 +8,6 @@ import {
   addressOf,
   claimEvent,
   keyOf,
-  settlementOf,
-  touchOf,
   type LedgerOpener,
   type LedgerPorts,
 } from '../support/ledger.builder.js';
@@ -81,32 +79,6 @@ export function ledgerPersonsContract(open: LedgerOpener): void {
       const done = await ledger.suppressPerson(old, aSuppression(), anEvent('person.suppressed'));
       expect(done.rowId).toBe(keyOf('nora'));
       expect((await ledger.findPerson(addressOf('nora', 'v2', 'v1')))?.suppression).not.toBeNull();
-    });
-
-    it('carries counts, touches and opt-out into the smaller id when two rows are one person [R22]', async () => {
-      const { ledger } = ports;
-      const [target, source] = [await aPerson(ledger, 'm1'), await aPerson(ledger, 'm2')].sort();
-      const kept = aClaim(target!, { touchId: touchOf('t') });
-      const carried = aClaim(source!, { touchId: touchOf('s') });
-      await ledger.claimTouch(kept, claimEvent(target!));
-      await ledger.claimTouch(carried, claimEvent(source!));
-      await ledger.suppressPerson({ current: source!, older: [] }, aSuppression(), anEvent('person.suppressed'));
-      const pair = [source!, target!] as const;
-      expect(await ledger.mergePersons(pair, anEvent('person.merged'))).toBe(target);
-      const size = await ports.auditLog.size();
-      expect(await ledger.mergePersons(pair, anEvent('person.merged'))).toBe(target);
-      expect(await ports.auditLog.size()).toBe(size);
-      const row = (await ledger.readPerson(target!))!;
-      expect(row).toMatchObject({ used: { email: 2 }, mergedInto: null });
-      expect(row.suppression?.cause).toBe('unsubscribe');
-      expect(row.touches.find((touch) => touch.touchId === touchOf('s'))?.state).toBe('unknown');
-      expect((await ledger.readPerson(source!))?.mergedInto).toBe(target);
-      // The sender of the carried touch knows only the old row.
-      expect(await ledger.settleTouch(settlementOf(carried, 'sent'), anEvent('touch.sent'))).toBe(true);
-      expect(await ledger.claimTouch(aClaim(source!), claimEvent(source!))).toMatchObject({
-        refusals: expect.arrayContaining(['PERSON_MERGED']),
-      });
-      expect(await ledger.resolvePerson([addressOf('m1'), addressOf('m2')])).toEqual({ kind: 'row', rowId: target });
     });
   });
 }

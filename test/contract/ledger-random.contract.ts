@@ -1,7 +1,7 @@
 // Answers for a ledger that keeps its invariants under any order of verbs, compared with a small model of it.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { newAttemptToken, type AttemptToken } from '../../src/shared/ids.js';
+import { newAttemptToken, newId, type AttemptToken, type SuppressionId } from '../../src/shared/ids.js';
 import { anEvent } from '../support/event.builder.js';
 import {
   aClaim,
@@ -19,7 +19,8 @@ const cap = 3;
 type Verb =
   | { readonly kind: 'claim'; readonly touch: number; readonly attempt: number }
   | { readonly kind: 'settle'; readonly touch: number; readonly attempt: number; readonly outcome: Outcome }
-  | { readonly kind: 'suppress' };
+  | { readonly kind: 'suppress' }
+  | { readonly kind: 'lift'; readonly isLate: boolean };
 type Outcome = 'sent' | 'not_transmitted' | 'unknown';
 
 const touch = fc.integer({ min: 0, max: 4 });
@@ -36,21 +37,26 @@ const verbs = fc.array(
         outcome: fc.constantFrom<Outcome>('sent', 'not_transmitted', 'unknown'),
       }),
     },
-    { weight: 1, arbitrary: fc.record({ kind: fc.constant('suppress' as const) }) },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('suppress' as const) }) },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('lift' as const), isLate: fc.boolean() }) },
   ),
   { maxLength: 40 },
 );
 
-/** The same rules in the plainest words. */
+/** The same rules in the plainest words; each effect owes the log one leaf. */
 class Model {
   readonly entries = new Map<number, { attempt: number; state: 'in_flight' | 'sent' | 'unknown' }>();
+  number = 0;
   isSuppressed = false;
+  suppressionLeaves = 0;
+  effects = 0;
 
   claim(touch: number, attempt: number): boolean {
     const entry = this.entries.get(touch);
     if (entry?.attempt === attempt && entry.state === 'in_flight') return true;
     if (this.isSuppressed || entry !== undefined || this.entries.size >= cap) return false;
     this.entries.set(touch, { attempt, state: 'in_flight' });
+    this.effects += 1;
     return true;
   }
 
@@ -61,6 +67,23 @@ class Model {
     if (!mayChange) return false;
     if (outcome === 'not_transmitted') this.entries.delete(touch);
     else this.entries.set(touch, { attempt, state: outcome });
+    this.effects += 1;
+    return true;
+  }
+
+  suppress(): void {
+    const isLogged = !this.isSuppressed || this.suppressionLeaves < 20;
+    this.number += 1;
+    this.isSuppressed = true;
+    if (!isLogged) return;
+    this.suppressionLeaves += 1;
+    this.effects += 1;
+  }
+
+  lift(number: number): boolean {
+    if (!this.isSuppressed || number !== this.number) return false;
+    this.isSuppressed = false;
+    this.effects += 1;
     return true;
   }
 }
@@ -84,6 +107,8 @@ export function ledgerRandomContract(open: LedgerOpener): void {
     const { ledger } = ports;
     const rowId = await aPerson(ledger, name);
     const model = new Model();
+    const firstLeaf = await ports.auditLog.size();
+    let standing = newId<SuppressionId>();
     const tokens: AttemptToken[] = [newAttemptToken(), newAttemptToken(), newAttemptToken()];
     const claimOf = (verb: { touch: number; attempt: number }) =>
       aClaim(rowId, { touchId: touchOf(String(verb.touch)), attempt: tokens[verb.attempt]!, maxTouches: cap });
@@ -94,13 +119,20 @@ export function ledgerRandomContract(open: LedgerOpener): void {
       } else if (verb.kind === 'settle') {
         const settled = await ledger.settleTouch(settlementOf(claimOf(verb), verb.outcome), anEvent());
         expect(settled).toBe(model.settle(verb.touch, verb.attempt, verb.outcome));
+      } else if (verb.kind === 'suppress') {
+        standing = (await ledger.suppressPerson(addressOf(name), aSuppression(), anEvent())).suppression.id;
+        model.suppress();
       } else {
-        await ledger.suppressPerson(addressOf(name), aSuppression(), anEvent());
-        model.isSuppressed = true;
+        const number = verb.isLate ? model.number - 1 : model.number;
+        expect(await ledger.lift(standing, number, anEvent())).toBe(model.lift(number));
       }
       const row = (await ledger.readPerson(rowId))!;
-      expect(row.used.email).toBe(row.touches.length);
+      expect(row.used).toEqual({ email: row.touches.length, call: 0 });
       expect(row.touches.length).toBe(model.entries.size);
+      expect(row.suppression !== null).toBe(model.isSuppressed);
     }
+    const leaves = await ports.auditLog.read(firstLeaf, 1_000);
+    expect(leaves.map((leaf) => leaf.number)).toEqual(leaves.map((_, index) => firstLeaf + index));
+    expect(leaves).toHaveLength(model.effects);
   }
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe } from '@jest/globals';
 import { openStorage } from '../support/open-storage.js';
 import { ledgerClaimsContract } from './ledger-claims.contract.js';
+import { ledgerMergesContract } from './ledger-merges.contract.js';
 import { ledgerPersonsContract } from './ledger-persons.contract.js';
 import { ledgerRandomContract } from './ledger-random.contract.js';
 import { ledgerSuppressionsContract } from './ledger-suppressions.contract.js';
@@ -23,7 +24,8 @@ const openers = {
 describe.each(Object.entries(openers))('SQLite %s', (_name, open) => {
   ledgerClaimsContract(open);
   ledgerPersonsContract(open);
-  ledgerSuppressionsContract(open);
+  ledgerMergesContract(open);
+  ledgerSuppressionsContract(open, { readsGatesInClaim: true });
   ledgerRandomContract(open);
 });
 

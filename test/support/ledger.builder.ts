@@ -15,6 +15,12 @@ export interface LedgerPorts {
 
 export type LedgerOpener = () => LedgerPorts | Promise<LedgerPorts>;
 
+/** Where engines may differ within the protocol. */
+export interface LedgerCapabilities {
+  /** The claim itself sees gate rows; else only a claim that begins after the closing returned must (R14). */
+  readonly readsGatesInClaim: boolean;
+}
+
 export function keyOf(name: string): RowId {
   return sha256Hex(name) as RowId;
 }
