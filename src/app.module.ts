@@ -102,8 +102,8 @@ function openDatabase(config: Config, path: string): SqliteDatabase {
     return SqliteDatabase.open({ path, leaseMs: config.leaseMs });
   } catch (error) {
     if (error instanceof StartRefusal) throw error;
-    const code = String((error as { code?: unknown }).code ?? 'unknown error');
-    throw new StartRefusal(`the database ${path} cannot be opened (${code})`);
+    const { code, message } = error as Partial<Error> & { code?: unknown };
+    throw new StartRefusal(`the database ${path} cannot be opened (${String(code)}: ${message ?? ''})`);
   }
 }
 

@@ -10,6 +10,7 @@ import { buildApiDocument } from './build-api-document.js';
 import { fastifyOptions } from './fastify-options.js';
 import { FrameworkLogger } from './framework-logger.js';
 import { HttpMetrics } from './http-metrics.js';
+import { sendProblem } from './problem.filter.js';
 import { registerRequestLog } from './request-log.js';
 import { RouteMethods } from './route-methods.js';
 import { registerSecurityHeaders } from './security-headers.js';
@@ -24,9 +25,14 @@ export async function createApp(module: DynamicModule, config: Config): Promise<
     logger: new FrameworkLogger(fastify.log),
   });
   app.get(RouteMethods).watch(fastify);
+  // Route by route: a module that registers a plugin starts the server's boot, and with it fixes the handlers of the
+  // routes so far, before Nest sets its own.
+  fastify.addHook('onRoute', (route) => {
+    route.errorHandler = sendProblem;
+  });
   registerRequestLog(fastify, app.get(HttpMetrics));
   registerBodyParsers(fastify);
-  await registerSecurityHeaders(fastify, config.publicUrl.startsWith('https:'));
+  registerSecurityHeaders(fastify, config.publicUrl.startsWith('https:'));
   app.get(ApiDocument).attach(() => buildApiDocument(app));
   await app.init();
   return app;

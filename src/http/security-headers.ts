@@ -8,8 +8,9 @@ const twoYearsSeconds = (730 * dayMs) / secondMs;
 /** Nothing may be loaded; a page that needs a style or a form says so in its own header. */
 const nothing = ["'none'"];
 
-export async function registerSecurityHeaders(fastify: FastifyInstance, isHttps: boolean): Promise<void> {
-  await fastify.register(helmet, {
+export function registerSecurityHeaders(fastify: FastifyInstance, isHttps: boolean): void {
+  // Not awaited: that would start the server's boot before the routes and their error handler are there.
+  void fastify.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
       directives: { defaultSrc: nothing, baseUri: nothing, formAction: nothing, frameAncestors: nothing },

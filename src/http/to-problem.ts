@@ -45,9 +45,15 @@ function inputParts(error: InputError): ProblemParts {
   return { status, title, code: error.code, detail: error.message, errors: error.errors, extra: error.extra };
 }
 
-function frameworkParts(error: HttpException): ProblemParts {
-  if (error.getStatus() >= 500) return internalParts();
-  const code = codeOfStatus[error.getStatus()] ?? 'INVALID_INPUT';
+/** Status of an error of Nest, or of the server where it had no chance to pass it on; null for anything else. */
+function frameworkStatus(error: unknown): number | null {
+  if (error instanceof HttpException) return error.getStatus();
+  const { name, statusCode } = (error ?? {}) as { name?: unknown; statusCode?: unknown };
+  return name === 'FastifyError' && typeof statusCode === 'number' ? statusCode : null;
+}
+
+function frameworkParts(ofFramework: number): ProblemParts {
+  const code = codeOfStatus[ofFramework] ?? 'INVALID_INPUT';
   const { status, title } = inputCodes[code];
   return { status, title, code, detail: detailOfCode[code] ?? title };
 }
@@ -66,8 +72,8 @@ function partsOf(error: unknown): ProblemParts {
   if (error instanceof InputError) return inputParts(error);
   if (error instanceof DependencyError) return dependencyParts(error);
   if (error instanceof InvariantError) return internalParts(error.code);
-  if (error instanceof HttpException) return frameworkParts(error);
-  return internalParts();
+  const status = frameworkStatus(error);
+  return status === null || status >= 500 ? internalParts() : frameworkParts(status);
 }
 
 export function toProblem(error: unknown, requestId: string): ProblemReply {

@@ -10,6 +10,8 @@ import { createApp } from '../../src/http/create-app.js';
 import type { Role } from '../../src/ports/account-store.port.js';
 import type { Clock } from '../../src/ports/clock.port.js';
 import { reservePort } from '../../src/cli/reserve-port.js';
+import { minuteMs } from '../../src/shared/instant.js';
+import { FakeClock } from './fake-clock.js';
 import { temporaryFolder, testConfig } from './test-config.js';
 
 export interface OpenAppOptions {
@@ -71,6 +73,16 @@ function caller(app: NestFastifyApplication, keys: Readonly<Record<Role, string>
   };
 }
 
+/** What waits by a hand-driven clock would wait for ever. */
+async function closeInTime(app: NestFastifyApplication, clock: Clock | undefined): Promise<void> {
+  let isClosed = false;
+  const closing = app.close().finally(() => {
+    isClosed = true;
+  });
+  while (clock instanceof FakeClock && !isClosed) await clock.advance(minuteMs);
+  await closing;
+}
+
 export async function openApp(options: OpenAppOptions = {}): Promise<OpenApp> {
   const reservation = await reservePort('127.0.0.1', 0);
   const dataDir = options.config?.dataDir ?? temporaryFolder();
@@ -95,7 +107,7 @@ export async function openApp(options: OpenAppOptions = {}): Promise<OpenApp> {
       return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     },
     close: async () => {
-      await app.close();
+      await closeInTime(app, options.clock);
       await release().catch(() => undefined);
       if (options.config?.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
     },
