@@ -1,7 +1,7 @@
 // Answers for the keyed digests under which addresses, domains and phone numbers are known without being stored (R16).
-import { createHmac } from 'node:crypto';
 import type { CanonicalEmail } from './canonical-email.js';
 import type { CanonicalPhone } from './canonical-phone.js';
+import { hmacSha256 } from './hmac-sha256.js';
 import type { GateKey, RowId } from './ids.js';
 
 /** One live version of the address key: 32 random bytes. */
@@ -17,7 +17,7 @@ export interface AddressKeys {
 }
 
 function digest(key: VersionedKey, text: string): string {
-  return createHmac('sha256', key.secret).update(text).digest('hex');
+  return hmacSha256(key.secret, text).toString('hex');
 }
 
 /** @param keys the live versions, the current one first; at least one. */

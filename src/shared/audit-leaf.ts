@@ -1,6 +1,6 @@
 // Answers for what one audit leaf holds: keyed commitments instead of personal data, hashed as RFC 6962 leaves are.
-import { createHmac } from 'node:crypto';
 import { canonicalJson, sha256Hex } from './canonical-json.js';
+import { hmacSha256 } from './hmac-sha256.js';
 import { toIso, type Instant } from './instant.js';
 import type { LeafId, RowId } from './ids.js';
 import type { JsonObject } from './json.js';
@@ -46,7 +46,7 @@ export interface LeafSecrets {
 }
 
 export function subjectCommitment(subjectKey: Uint8Array, subject: RowId): string {
-  return createHmac('sha256', subjectKey).update(subject).digest('hex');
+  return hmacSha256(subjectKey, subject).toString('hex');
 }
 
 export function payloadCommitment(salt: Uint8Array, payloadJson: string): string {
