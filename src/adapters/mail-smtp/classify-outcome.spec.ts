@@ -6,22 +6,61 @@ const mailbox = '550 5.1.1 <jane@acme.example>: no such user';
 
 describe('classifyFailure', () => {
   it.each([
-    ['deferred', 'the sender is greylisted', { response: '450 4.7.1 Later', command: 'MAIL FROM' }, false],
-    ['refused', 'the mailbox does not exist', { response: mailbox, command: 'RCPT TO' }, false],
-    ['refused', 'the content is refused after it was sent', { response: '554 5.7.1 Spam', command: 'DATA' }, true],
-    ['deferred', 'the content is deferred after it was sent', { response: '451 4.3.0 Disk', command: 'DATA' }, true],
-    [
-      'deferred',
-      'the server closes with 421 before the content',
-      { response: '421 4.3.2 Bye', command: 'CONN' },
-      false,
-    ],
-    ['not_started', 'the connection ends before the content', { command: 'CONN' }, false],
-    ['unknown', 'the connection ends after the content began', { command: 'CONN' }, true],
-    ['unknown', 'a reply is cut off after the content began', { response: '451 4.3', command: 'CONN' }, true],
-    ['unknown', 'the server talks nonsense after the content', { response: '250 Huh', command: 'CONN' }, true],
-    ['not_started', 'the stream fails before it was read', { command: 'API' }, false],
-  ])('says %s when %s [R5]', (kind, _when, failure, contentStarted) => {
+    {
+      kind: 'deferred',
+      when: 'the sender is greylisted',
+      failure: { response: '450 4.7.1 Later', command: 'MAIL FROM' },
+      contentStarted: false,
+    },
+    {
+      kind: 'refused',
+      when: 'the mailbox does not exist',
+      failure: { response: mailbox, command: 'RCPT TO' },
+      contentStarted: false,
+    },
+    {
+      kind: 'refused',
+      when: 'the content is refused after it was sent',
+      failure: { response: '554 5.7.1 Spam', command: 'DATA' },
+      contentStarted: true,
+    },
+    {
+      kind: 'deferred',
+      when: 'the content is deferred after it was sent',
+      failure: { response: '451 4.3.0 Disk', command: 'DATA' },
+      contentStarted: true,
+    },
+    {
+      kind: 'not_started',
+      when: 'the connection ends before the content',
+      failure: { command: 'CONN' },
+      contentStarted: false,
+    },
+    {
+      kind: 'unknown',
+      when: 'the connection ends after the content began',
+      failure: { command: 'CONN' },
+      contentStarted: true,
+    },
+    {
+      kind: 'unknown',
+      when: 'a reply is cut off after the content began',
+      failure: { response: '451 4.3', command: 'CONN' },
+      contentStarted: true,
+    },
+    {
+      kind: 'unknown',
+      when: 'the server talks nonsense after the content',
+      failure: { response: '250 Huh', command: 'CONN' },
+      contentStarted: true,
+    },
+    {
+      kind: 'not_started',
+      when: 'the stream fails before it was read',
+      failure: { command: 'API' },
+      contentStarted: false,
+    },
+  ])('says $kind when $when [R5]', ({ kind, failure, contentStarted }) => {
     expect(classifyFailure(failure, contentStarted).kind).toBe(kind);
   });
 
