@@ -21,6 +21,11 @@ import { CallPermitView } from './call-permit-view.js';
 import type { CallSubject } from './call-subjects.js';
 import { claimRefusal, outcomeMissing, scriptMissing } from './call-refusals.js';
 
+interface Asked {
+  readonly subject: CallSubject;
+  readonly account: Account;
+}
+
 @Injectable()
 export class IssuePermitService {
   constructor(
@@ -49,7 +54,7 @@ export class IssuePermitService {
   private async claimAndIssue(subject: CallSubject, account: Account, verdict: Verdict): Promise<CallPermit> {
     const timer = this.clock.startTimer();
     const claim = await this.claimOf(subject);
-    const claimed = this.event('call.claimed', subject, account, verdict);
+    const claimed = this.event('call.claimed', { subject, account }, verdict);
     const result = await this.ledger.claimTouch(claim, claimed);
     if (!result.granted) return this.refuse(subject, account, claimRefusal(verdict, result.refusals));
     return this.issueInTime({ subject, account, claim, timer });
@@ -64,10 +69,10 @@ export class IssuePermitService {
   }): Promise<CallPermit> {
     const { subject, account, claim, timer } = step;
     const permit = this.permitOf(subject, account, claim);
-    await this.permits.create(permit, this.event('call.permitted', subject, account, null));
+    await this.permits.create(permit, this.event('call.permitted', { subject, account }));
     const isInTime = timer.elapsedMs() < this.ledger.leaseMs;
     const outcome = isInTime ? 'sent' : 'not_transmitted';
-    const settled = this.event(isInTime ? 'call.attempt_counted' : 'call.not_attempted', subject, account, null);
+    const settled = this.event(isInTime ? 'call.attempt_counted' : 'call.not_attempted', { subject, account });
     const isSettled = await this.ledger.settleTouch({ ...claim, outcome }, settled);
     // A settle that found nothing means that the reaper or a merge was there first: the number stays with us.
     if (!isInTime || !isSettled) {
@@ -111,7 +116,7 @@ export class IssuePermitService {
   }
 
   private async refuse(subject: CallSubject, account: Account, verdict: Verdict): Promise<never> {
-    await this.auditLog.append([this.event('call.refused', subject, account, verdict)]);
+    await this.auditLog.append([this.event('call.refused', { subject, account }, verdict)]);
     const [first] = verdict.reasons;
     throw new RefusedError(
       first?.code ?? 'NOT_ALLOWED',
@@ -120,7 +125,7 @@ export class IssuePermitService {
     );
   }
 
-  private event(type: string, subject: CallSubject, account: Account, verdict: Verdict | null): AuditEvent {
+  private event(type: string, { subject, account }: Asked, verdict: Verdict | null = null): AuditEvent {
     return {
       id: newId<LeafId>(),
       type,
