@@ -10,10 +10,11 @@ const patterns: readonly (readonly [RegExp, SuppressionCause])[] = [
   [/complain|spam|abuse|fraud/i, 'complaint'],
   [/unsub|opt.?(ed.?)?out|stop\b|removed|optout|abmeld|désabonn|desabonn/i, 'unsubscribe'],
   [/eras|forgotten|delet(e|ion) request/i, 'erasure'],
+  // Put on a list by hand, as listmonk says it.
+  [/^manual|^block\w*ed$/i, 'manual'],
   [/invalid|no such|unknown user|does ?n.?t exist|not exist|\b5\.1\.\d+\b/i, 'invalid'],
   [/bounce|clean|\b5\.\d\.\d+\b|^5\d\d\b|block|reject/i, 'hard_bounce'],
-  [/\b(tps|ctps|dnc|register|robinson)\b/i, 'register'],
-  [/^manual/i, 'manual'],
+  [/\b(tps|ctps|do.not.call|register|robinson)\b/i, 'register'],
 ];
 
 const stillWanted = /^(enabled|subscribed|confirmed|delivered|opted.?in)$/i;
