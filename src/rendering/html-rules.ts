@@ -33,7 +33,7 @@ function isPlainValue(value: string): boolean {
   return !/url\s*\(|javascript:|data:/i.test(value);
 }
 
-// Links say where they lead: whole, and without blanks or control characters that a client might drop.
+// A link shows its whole target, and without blanks or control characters that a client might drop.
 function isLink(value: string): boolean {
   return /^(https?:\/\/[^\s/]|mailto:[^\s])[^\s\\]*$/i.test(value) && URL.canParse(value);
 }

@@ -25,8 +25,8 @@ interface Walk {
 type Visit = (node: never, walk: Walk, depth: number) => void;
 
 const maxConditionDepth = 5;
-const slotList = personSlots.map((name) => `{{${name}}}`).join(', ');
-const blockList = mandatoryBlocks.map((name) => `{{> ${name}}}`).join(', ');
+const slotWords = personSlots.map((name) => `{{${name}}}`).join(', ');
+const blockWords = mandatoryBlocks.map((name) => `{{> ${name}}}`).join(', ');
 
 const visits: Readonly<Record<string, Visit>> = {
   ContentStatement: (node: hbs.AST.ContentStatement, walk) => {
@@ -70,7 +70,7 @@ function visitProgram(program: hbs.AST.Program | undefined, walk: Walk, depth: n
 
 function visitSlot(node: hbs.AST.MustacheStatement, walk: Walk): void {
   walk.outline += mark.value;
-  if (plainName(node.path, node) === null) walk.problems.add(`may use only the slots ${slotList}`);
+  if (plainName(node.path, node) === null) walk.problems.add(`may use only the slots ${slotWords}`);
   // The parser says so itself; its types do not.
   const { escaped } = node as hbs.AST.MustacheStatement & { readonly escaped: boolean };
   if (!escaped && !walk.mayBeRaw) walk.problems.add('may not use {{{ }}} or {{& }}: every value is escaped');
@@ -80,7 +80,7 @@ function visitBlock(node: hbs.AST.PartialStatement, walk: Walk, depth: number): 
   walk.outline += mark.block;
   const name = pathName(node.name);
   if (name === null || !isMandatoryBlock(name) || hasArguments(node)) {
-    walk.problems.add(`may include only the blocks ${blockList}, without arguments`);
+    walk.problems.add(`may include only the blocks ${blockWords}, without arguments`);
     return;
   }
   if (depth === 0) walk.blocks.add(name);
@@ -88,7 +88,7 @@ function visitBlock(node: hbs.AST.PartialStatement, walk: Walk, depth: number): 
 
 function visitCondition(node: hbs.AST.BlockStatement, walk: Walk, depth: number): void {
   if (!isPlainCondition(node)) {
-    walk.problems.add(`may use only {{#if slot}} and {{#unless slot}} with one of ${slotList}`);
+    walk.problems.add(`may use only {{#if slot}} and {{#unless slot}} with one of ${slotWords}`);
   }
   if (depth >= maxConditionDepth) {
     walk.problems.add(`may nest conditions at most ${String(maxConditionDepth)} deep`);

@@ -50,7 +50,7 @@ export function escapeHtml(value: string): string {
   return /[&<>"']/.test(value) ? value.replace(/[&<>"']/g, (character) => escapes[character] ?? '') : value;
 }
 
-/** HTML of a value: web and mail addresses become links that show where they lead. */
+/** HTML of a value: web and mail addresses become links that show their target. */
 export function htmlOf(name: string, value: string): string {
   const shown = escapeHtml(value);
   if (/Url$|Website$/.test(name) && /^https?:\/\//i.test(value)) {

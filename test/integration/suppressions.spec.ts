@@ -182,7 +182,7 @@ describe('/v1/suppressions', () => {
       'id,to,from,reason,source,scope,status\n1,t1@x.example,f@y.example,unsubscribed,link,global,active\n',
       { 't1@x.example': 'unsubscribe' },
     ],
-    ['listmonk', `uuid,email,name,status\n1,l1@x.example,Ada,${'block'}listed\n`, { 'l1@x.example': 'manual' }],
+    ['listmonk', `uuid,email,name,status\n1,l1@x.example,Ada,blocklisted\n`, { 'l1@x.example': 'manual' }],
     ['a plain list', 'i1@x.example\n', { 'i1@x.example': 'manual' }],
   ])('imports the file of %s', async (_, csv, wanted) => {
     const body = bodyOf(await importFile(csv));
