@@ -7,6 +7,7 @@ import {
   inputCodes,
   InvariantError,
   invariantCodes,
+  RefusedError,
   type InputCode,
 } from '../shared/errors.js';
 import { problemOf, type ProblemParts, type ProblemReply } from './problem.js';
@@ -58,6 +59,11 @@ function frameworkParts(ofFramework: number): ProblemParts {
   return { status, title, code, detail: detailOfCode[code] ?? title };
 }
 
+/** The caller asked for one touch, and the gate said no: the verdict is the answer. */
+function refusedParts({ code, message, verdict }: RefusedError): ProblemParts {
+  return { status: 409, title: 'The gate does not allow this', code, detail: message, extra: { verdict } };
+}
+
 function dependencyParts(error: DependencyError): ProblemParts {
   const { title } = dependencyCodes[error.code];
   return { status: 503, title, code: error.code, detail: `${title}. Try again later`, extra: { retryAfterSeconds } };
@@ -70,6 +76,7 @@ function internalParts(code: keyof typeof invariantCodes = 'INTERNAL'): ProblemP
 
 function partsOf(error: unknown): ProblemParts {
   if (error instanceof InputError) return inputParts(error);
+  if (error instanceof RefusedError) return refusedParts(error);
   if (error instanceof DependencyError) return dependencyParts(error);
   if (error instanceof InvariantError) return internalParts(error.code);
   const status = frameworkStatus(error);

@@ -42,14 +42,15 @@ export class SuppressionService {
     return this.acknowledged((sweep) => sweep.gate(this.domainGate(order.domain), order));
   }
 
-  /** @param order.withPhone the wish was spoken on the contact's number: it covers the number and whoever holds it. */
+  /** @param order.withPhone the wish was spoken on the contact's number: it covers the number, and this person alone:
+   * a switchboard must not make colleagues one person. */
   async suppressContact(
     order: SuppressionOrder & { readonly contact: Contact; readonly withPhone: boolean },
   ): Promise<SuppressionOutcome> {
     return this.acknowledged(async (sweep) => {
       const outcome = await sweep.contact(order.contact, order);
       if (order.withPhone && order.contact.phoneKeys.length > 0) {
-        await this.numberAndHolders(sweep, order.contact.phoneKeys, order);
+        await sweep.gate({ keys: order.contact.phoneKeys, domain: null }, order);
       }
       return outcome;
     });
