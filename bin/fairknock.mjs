@@ -29,7 +29,9 @@ function refuse(why) {
 }
 
 if (!isFit) {
-  const beside = [join(root, 'node_modules/node/bin/node'), join(root, '../node/bin/node')].find((path) => existsSync(path));
+  const beside = [join(root, 'node_modules/node/bin/node'), join(root, '../node/bin/node')].find((path) =>
+    existsSync(path),
+  );
   if (beside !== undefined) runWith(beside);
   else refuse(`needs Node.js ${leastMajor}.${leastMinor} or newer, and this is ${process.versions.node}`);
 } else if (!existsSync(join(root, 'dist/cli.js'))) {

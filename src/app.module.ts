@@ -135,7 +135,12 @@ class PortsModule implements OnApplicationShutdown {
   static forRoot(config: Config, parts: HostParts): DynamicModule {
     const providers = [...hostProviders(config, parts), ...adapters];
     const tokens = providers.map((provider) => ('provide' in provider ? provider.provide : provider));
-    return { module: PortsModule, global: true, providers, exports: tokens.filter((token) => token !== SqliteDatabase) };
+    return {
+      module: PortsModule,
+      global: true,
+      providers,
+      exports: tokens.filter((token) => token !== SqliteDatabase),
+    };
   }
 }
 

@@ -1,6 +1,6 @@
 // Answers for what is shown of an account: never a secret or its hash.
 import { toIso } from '../shared/instant.js';
-import type { AccountDto } from './account.dto.js';
+import type { AccountDto, AccountWithKeyDto } from './account.dto.js';
 import type { AccountWithKeys } from './manage-accounts.service.js';
 
 export function accountView({ account, keys }: AccountWithKeys): AccountDto {
@@ -16,4 +16,9 @@ export function accountView({ account, keys }: AccountWithKeys): AccountDto {
       revokedAt: key.revokedAt === null ? null : toIso(key.revokedAt),
     })),
   };
+}
+
+/** @param text the new key, shown this once. */
+export function accountWithKeyView(values: AccountWithKeys, text: string): AccountWithKeyDto {
+  return Object.assign(accountView(values), { key: text });
 }

@@ -5,7 +5,7 @@ import { PageQueryDto } from '../http/page-query.dto.js';
 import { Roles } from '../http/roles.js';
 import type { Account } from '../ports/account-store.port.js';
 import type { AccountId, KeyId } from '../shared/ids.js';
-import { accountView } from './account-view.js';
+import { accountView, accountWithKeyView } from './account-view.js';
 import { AccountPageDto, AccountWithKeyDto, NewAccountDto } from './account.dto.js';
 import { ManageAccountsService } from './manage-accounts.service.js';
 
@@ -26,7 +26,7 @@ export class AccountsController {
   @Roles('admin')
   async create(@Body() values: NewAccountDto, @CurrentAccount() by: Account): Promise<AccountWithKeyDto> {
     const { account, key, text } = await this.service.create(values, actorOf(by));
-    return { ...accountView({ account, keys: [key] }), key: text };
+    return accountWithKeyView({ account, keys: [key] }, text);
   }
 
   /** Gives an account a further key, which is shown this once. */
@@ -34,7 +34,7 @@ export class AccountsController {
   @Roles('admin')
   async addKey(@Param('id') id: string, @CurrentAccount() by: Account): Promise<AccountWithKeyDto> {
     const { account, key, text } = await this.service.addKey(id as AccountId, actorOf(by));
-    return { ...accountView({ account, keys: [key] }), key: text };
+    return accountWithKeyView({ account, keys: [key] }, text);
   }
 
   /** Revokes a key at once; the last key of an administrator stays. */

@@ -14,7 +14,8 @@ export async function checkAuditLog(log: AuditLog): Promise<Finding> {
   let number = 0;
   for (let batch = await log.read(0, batchSize); batch.length > 0; batch = await log.read(number, batchSize)) {
     for (const entry of batch) {
-      if (!isSound(entry, number)) return { check: 'audit log', isOk: false, message: `leaf ${number} is not as it was` };
+      if (!isSound(entry, number))
+        return { check: 'audit log', isOk: false, message: `leaf ${number} is not as it was` };
       number += 1;
     }
   }

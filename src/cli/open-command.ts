@@ -12,10 +12,13 @@ export interface CommandContext {
 }
 
 /** Opens the store, runs the work, closes the store. @throws StartRefusal */
-export async function withCommand<T>(features: readonly Type[], work: (context: CommandContext) => Promise<T>): Promise<T> {
+export async function withCommand<T>(
+  features: readonly Type[],
+  work: (context: CommandContext) => Promise<T>,
+): Promise<T> {
   const { config } = readConfig(processEnvironment());
   const module = AppModule.forCommand(config, features);
-  const app = await NestFactory.createApplicationContext(module, { logger: ['error', 'fatal'], abortOnError: false });
+  const app = await NestFactory.createApplicationContext(module, { logger: false, abortOnError: false });
   try {
     return await work({ app, config });
   } finally {

@@ -36,10 +36,16 @@ function untilStopped(app: NestFastifyApplication, config: Config): Promise<numb
     const stop = () => {
       for (const signal of ['SIGTERM', 'SIGINT'] as const) process.removeListener(signal, stop);
       const limitMs = (config.smtpTimeoutSeconds + graceSeconds) * secondMs;
-      setTimeout(() => { resolve(1); }, limitMs).unref();
+      setTimeout(() => {
+        resolve(1);
+      }, limitMs).unref();
       app.close().then(
-        () => { resolve(0); },
-        () => { resolve(1); },
+        () => {
+          resolve(0);
+        },
+        () => {
+          resolve(1);
+        },
       );
     };
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop);
@@ -49,7 +55,10 @@ function untilStopped(app: NestFastifyApplication, config: Config): Promise<numb
 /** An error that nobody caught leaves the state in doubt: say so and end; the store is the truth. */
 function endOnUncaught(app: NestFastifyApplication): void {
   const end = (error: unknown) => {
-    app.getHttpAdapter().getInstance().log.fatal({ error: describeError(error) }, 'uncaught error');
+    app
+      .getHttpAdapter()
+      .getInstance()
+      .log.fatal({ error: describeError(error) }, 'uncaught error');
     process.exit(1);
   };
   process.on('uncaughtException', end);

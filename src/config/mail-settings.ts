@@ -37,7 +37,11 @@ function checkPrivateKey(pem: string): void {
 export function parseDkim(raw: RawSettings): DkimConfig | null {
   const { dkimDomain: domain, dkimSelector: selector, dkimPrivateKey: text } = raw;
   if (domain === null && selector === null && text === null) return null;
-  if (domain === null) refuseSetting('dkimDomain', `must be set beside the other ${settings.dkimSelector.key.replace('SELECTOR', '')} settings`);
+  if (domain === null)
+    refuseSetting(
+      'dkimDomain',
+      `must be set beside the other ${settings.dkimSelector.key.replace('SELECTOR', '')} settings`,
+    );
   if (selector === null) refuseSetting('dkimSelector', `must be set where ${settings.dkimDomain.key} is`);
   if (text === null) refuseSetting('dkimPrivateKey', `must be set where ${settings.dkimDomain.key} is`);
   if (canonicalDomain(domain) === null) refuseSetting('dkimDomain', 'must be a domain');

@@ -12,7 +12,9 @@ export function derivedPublicUrl(host: string, port: number): string | null {
 }
 
 function parseUrl(text: string): URL {
-  return URL.canParse(text) ? new URL(text) : refuseSetting('publicUrl', 'must be a URL such as https://knock.company.com');
+  return URL.canParse(text)
+    ? new URL(text)
+    : refuseSetting('publicUrl', 'must be a URL such as https://knock.company.com');
 }
 
 /** @throws StartRefusal naming the key. */

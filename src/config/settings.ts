@@ -26,7 +26,8 @@ export const settings = {
     key: 'FAIRKNOCK_KEY_FILE',
     type: 'text',
     default: null,
-    description: 'File that holds the secrets of the installation, mode 0600. Without it: keys.json in the data folder.',
+    description:
+      'File that holds the secrets of the installation, mode 0600. Without it: keys.json in the data folder.',
   },
   host: {
     key: 'FAIRKNOCK_HOST',
@@ -130,7 +131,8 @@ export const settings = {
     default: '2000',
     min: 100,
     max: 60_000,
-    description: 'Time between a claim and its first SMTP command, in milliseconds. Stored with the data; never changes after.',
+    description:
+      'Time between a claim and its first SMTP command, in milliseconds. Stored with the data; never changes after.',
   },
   permitMinutes: {
     key: 'FAIRKNOCK_PERMIT_MINUTES',

@@ -36,7 +36,8 @@ function complete(operation: Operation, access: RouteAccess): void {
   const parameters = operation.parameters ?? [];
   const traits = { access, hasBody: operation.requestBody !== undefined, hasParameters: parameters.length > 0 };
   operation.description = [operation.description, describedAccess(access)].filter((text) => text).join('\n\n');
-  operation.parameters = access.method === 'POST' && !access.isPublic ? [...parameters, idempotencyParameter] : parameters;
+  operation.parameters =
+    access.method === 'POST' && !access.isPublic ? [...parameters, idempotencyParameter] : parameters;
   operation.security = access.isPublic ? [] : access.isOpenOnLoopback ? [{}, { [scheme]: [] }] : [{ [scheme]: [] }];
   operation.responses = { ...errorResponses(traits), ...described(operation.responses) };
 }
@@ -44,7 +45,8 @@ function complete(operation: Operation, access: RouteAccess): void {
 /** The generator leaves the descriptions of plain successes empty. */
 function described(responses: Operation['responses']): Operation['responses'] {
   const entries = Object.entries(responses).map(
-    ([status, response]) => [status, { ...response, description: response.description || STATUS_CODES[status] }] as const,
+    ([status, response]) =>
+      [status, { ...response, description: response.description || STATUS_CODES[status] }] as const,
   );
   return Object.fromEntries(entries) as Operation['responses'];
 }

@@ -18,7 +18,7 @@ import { registerSecurityHeaders } from './security-headers.js';
 /** The whole application, initialised, not listening yet. */
 export async function createApp(module: DynamicModule, config: Config): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter(fastifyOptions(config));
-  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  const fastify = adapter.getInstance<FastifyInstance>();
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,
     abortOnError: false,

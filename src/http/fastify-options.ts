@@ -38,7 +38,7 @@ export function fastifyOptions(config: Config): FastifyServerOptions {
     bodyLimit: jsonLimitBytes,
     routerOptions: { maxParamLength: longestParameter },
     frameworkErrors: (error, request, reply) => {
-      sendProblem(error, request as never, reply as never);
+      sendProblem(error, request, reply);
     },
   } as FastifyServerOptions;
 }

@@ -35,6 +35,8 @@ export class FrameworkLogger implements LoggerService {
 
   private write(level: Level, message: unknown, rest: readonly unknown[]): void {
     const context = rest.at(-1);
+    // A start that failed is thrown too, and told in one line by whoever started it.
+    if (context === 'ExceptionHandler') return;
     const error = [message, ...rest].find((part) => typeof part === 'object' && part !== null);
     const fields = {
       ...(typeof context === 'string' ? { context } : {}),

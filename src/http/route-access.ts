@@ -32,12 +32,16 @@ function pathsOf(target: object): string[] {
 }
 
 function joined(...parts: readonly string[]): string {
-  return `/${parts.flatMap((part) => part.split('/')).filter((part) => part !== '').join('/')}`;
+  return `/${parts
+    .flatMap((part) => part.split('/'))
+    .filter((part) => part !== '')
+    .join('/')}`;
 }
 
 function accessOf(controller: ControllerClass, name: string): RouteAccess[] {
   const handler = controller.prototype[name];
-  const method = handler === undefined ? undefined : (Reflect.getMetadata('method', handler) as RequestMethod | undefined);
+  const method =
+    handler === undefined ? undefined : (Reflect.getMetadata('method', handler) as RequestMethod | undefined);
   if (handler === undefined || method === undefined) return [];
   const common = {
     controller: controller.name,

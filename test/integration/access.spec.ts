@@ -99,7 +99,7 @@ function expectedStatuses(callers: Callers, as: Role | null): 'open' | 401 | 403
 }
 
 describe('access', () => {
-  it('has every registered route in the role table [O4]', () => {
+  it('has every registered route in the role table', () => {
     expect(registered.filter((route) => table[route] === undefined)).toEqual([]);
     expect(registered.length).toBeGreaterThan(20);
   });
@@ -109,7 +109,7 @@ describe('access', () => {
     expect(silent).toEqual([]);
   });
 
-  it.each([null, ...roles])('lets %s call exactly what the table says [O4]', async (as) => {
+  it.each([null, ...roles])('lets %s call exactly what the table says', async (as) => {
     const wrong: string[] = [];
     for (const route of registered) {
       const expected = expectedStatuses(table[route] ?? [], as);
@@ -120,18 +120,18 @@ describe('access', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('lets an auditor change nothing [O4]', () => {
+  it('lets an auditor change nothing', () => {
     const changing = Object.entries(table).filter(([route]) => !route.startsWith('GET '));
     const allowed = changing.filter(([, callers]) => Array.isArray(callers) && callers.includes('auditor'));
     expect(allowed.map(([route]) => route)).toEqual(['POST /v1/contacts/search']);
   });
 
-  it('shows numbers without a key to this machine only [O4]', async () => {
+  it('shows numbers without a key to this machine only', async () => {
     expect((await app.call('GET /metrics')).status).toBe(200);
     expect((await app.call('GET /metrics', { headers: throughProxy })).status).toBe(401);
   });
 
-  it('takes no key that was revoked [O4]', async () => {
+  it('takes no key that was revoked', async () => {
     const { body } = await app.call('POST /v1/accounts', {
       as: 'admin',
       body: { name: 'Interim', kind: 'machine', roles: ['sales'] },
@@ -142,7 +142,7 @@ describe('access', () => {
     expect((await app.call(`DELETE /v1/keys/${body.keys[0].id}`, { as: 'admin' })).status).toBe(404);
   });
 
-  it('keeps the last key of an administrator [O4]', async () => {
+  it('keeps the last key of an administrator', async () => {
     const { body } = await app.call('GET /v1/accounts', { as: 'admin' });
     const admin = body.items.find((account: { roles: string[] }) => account.roles.includes('admin'));
     const answer = await app.call(`DELETE /v1/keys/${admin.keys[0].id}`, { as: 'admin' });
@@ -150,7 +150,7 @@ describe('access', () => {
     expect((await app.call('GET /v1/accounts', { as: 'admin' })).status).toBe(200);
   });
 
-  it('stores no key that could be used [O4]', async () => {
+  it('stores no key that could be used', async () => {
     const { body } = await app.call('GET /v1/accounts', { as: 'admin' });
     const secrets = Object.values(app.keys).map((key) => key.split('_').slice(2).join('_'));
     for (const secret of secrets) expect(JSON.stringify(body)).not.toContain(secret);

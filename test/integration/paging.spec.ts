@@ -15,11 +15,11 @@ afterAll(async () => {
 const page = (query: string) => app.call(`GET /v1/accounts${query}`, { as: 'admin' });
 
 describe('paging', () => {
-  it('gives 50 items when no limit is asked for [O1]', async () => {
+  it('gives 50 items when no limit is asked for', async () => {
     expect((await page('')).body.items).toHaveLength(50);
   });
 
-  it('gives every item once when all pages are read [O1]', async () => {
+  it('gives every item once when all pages are read', async () => {
     const ids: string[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {
@@ -32,22 +32,25 @@ describe('paging', () => {
   });
 
   it.each(['limit=0', 'limit=201', 'limit=-1', 'limit=1.5', 'limit=all', 'limit=', 'limit=1&limit=2'])(
-    'is refused when asked with %s [O1]',
+    'is refused when asked with %s',
     async (query) => {
       const answer = await page(`?${query}`);
       expect([answer.status, answer.body.errors[0].field]).toEqual([422, 'limit']);
     },
   );
 
-  it.each(['cursor=%27%20or%201', `cursor=${'x'.repeat(201)}`, 'cursor='])('is refused when asked with %s [O1]', async (query) => {
-    expect((await page(`?${query}`)).status).toBe(422);
-  });
+  it.each(['cursor=%27%20or%201', `cursor=${'x'.repeat(201)}`, 'cursor='])(
+    'is refused when asked with %s',
+    async (query) => {
+      expect((await page(`?${query}`)).status).toBe(422);
+    },
+  );
 
-  it('is refused when asked with a parameter that does not exist [O1]', async () => {
+  it('is refused when asked with a parameter that does not exist', async () => {
     expect((await page('?offset=3')).body.code).toBe('UNKNOWN_FIELD');
   });
 
-  it('takes 200 at most [O1]', async () => {
+  it('takes 200 at most', async () => {
     expect((await page('?limit=200')).body).toMatchObject({ nextCursor: null });
   });
 });

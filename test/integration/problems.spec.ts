@@ -39,41 +39,41 @@ describe('problems', () => {
     ['has a NUL', '{"name":"a\\u0000b","kind":"person","roles":["sales"]}'],
     ['is nested too deeply', `{"name":${'['.repeat(100_000)}${']'.repeat(100_000)}}`],
     ['names __proto__', '{"__proto__":{"name":"x"}}'],
-  ])('answer 422 when a body %s [O1]', async (_, body) => {
+  ])('answer 422 when a body %s', async (_, body) => {
     expectProblem(await post(body), 422, 'INVALID_INPUT');
   });
 
-  it('name each wrong field by its path and repeat no value when input does not fit [O1]', async () => {
+  it('name each wrong field by its path and repeat no value when input does not fit', async () => {
     const answer = await post({ ...account, kind: 'anna@firma.example', roles: ['sales', 'boss@firma.example'] });
     expectProblem(answer, 422, 'INVALID_INPUT');
     expect(answer.body.errors.map((error: { field: string }) => error.field)).toEqual(['kind', 'roles']);
     expect(answer.text).not.toContain('firma.example');
   });
 
-  it('say that a field is required when it is missing [O1]', async () => {
+  it('say that a field is required when it is missing', async () => {
     const answer = await post({});
     expect(answer.body.errors).toContainEqual(expect.objectContaining({ field: 'name', code: 'REQUIRED' }));
   });
 
-  it('answer UNKNOWN_FIELD when a field does not exist [O1]', async () => {
+  it('answer UNKNOWN_FIELD when a field does not exist', async () => {
     const answer = await post({ ...account, isRoot: true });
     expectProblem(answer, 422, 'UNKNOWN_FIELD');
     expect(answer.body.errors).toEqual([expect.objectContaining({ field: 'isRoot', code: 'UNKNOWN_FIELD' })]);
   });
 
-  it('answer 413 when a JSON body has more than 2 MiB, and take one that has just that [O1]', async () => {
+  it('answer 413 when a JSON body has more than 2 MiB, and take one that has just that', async () => {
     const filled = (bytes: number) => JSON.stringify({ name: 'x'.repeat(bytes - 11) });
     expectProblem(await post(filled(2 * 1024 * 1024 + 1)), 413, 'TOO_LARGE');
     expectProblem(await post(filled(2 * 1024 * 1024)), 422, 'INVALID_INPUT');
   });
 
-  it('answer 415 when the body has another type [O1]', async () => {
+  it('answer 415 when the body has another type', async () => {
     expectProblem(await post('<a/>', { 'content-type': 'text/xml' }), 415, 'UNSUPPORTED_MEDIA_TYPE');
     expectProblem(await post('x', { 'content-type': 'nonsense' }), 415, 'UNSUPPORTED_MEDIA_TYPE');
   });
 
   it.each(['GET /v1/nothing', 'POST /v1/nothing', 'GET /v1/accounts/a/b/c/d?email=anna@firma.example'])(
-    'answer 404 to anybody when nothing is at %s [O1]',
+    'answer 404 to anybody when nothing is at %s',
     async (target) => {
       const answer = await app.call(target, { body: '{', headers: json });
       expectProblem(answer, 404, 'NOT_FOUND');
@@ -81,14 +81,14 @@ describe('problems', () => {
     },
   );
 
-  it('answer 405 with Allow when the path takes another method [O1]', async () => {
+  it('answer 405 with Allow when the path takes another method', async () => {
     const answer = await app.call('DELETE /v1/accounts');
     expectProblem(answer, 405, 'METHOD_NOT_ALLOWED');
     expect(answer.headers['allow']).toBe('GET, HEAD, POST');
   });
 
   it.each(['GET /v1/contacts/%zz', `GET /v1/contacts/${'x'.repeat(3_000)}`])(
-    'stay problems when the URL is unusable [O1]',
+    'stay problems when the URL is unusable',
     async (target) => {
       const answer = await app.call(target, { as: 'sales' });
       expect(answer.status).toBeLessThan(500);
@@ -96,17 +96,17 @@ describe('problems', () => {
     },
   );
 
-  it('ask for a key when none is sent [O4]', async () => {
+  it('ask for a key when none is sent', async () => {
     const answer = await app.call('GET /v1/contacts');
     expectProblem(answer, 401, 'UNAUTHENTICATED');
     expect(answer.headers['www-authenticate']).toMatch(/^Bearer/);
   });
 
-  it('name the roles when the key may not do it [O4]', async () => {
+  it('name the roles when the key may not do it', async () => {
     expectProblem(await app.call('GET /v1/contacts', { as: 'admin' }), 403, 'FORBIDDEN');
   });
 
-  it('echo a harmless request id and replace any other [O1]', async () => {
+  it('echo a harmless request id and replace any other', async () => {
     const withId = (id: string) => app.call('GET /health', { headers: { 'x-request-id': id } });
     expect((await withId('trace-1/2:3')).headers['x-request-id']).toBe('trace-1/2:3');
     for (const id of ['anna@firma.example', 'two words', 'x'.repeat(129), '']) {
@@ -114,7 +114,7 @@ describe('problems', () => {
     }
   });
 
-  it('limit wrong keys with Retry-After, and never a valid one [O4]', async () => {
+  it('limit wrong keys with Retry-After, and never a valid one', async () => {
     const wrong = `${app.keys.sales.slice(0, -1)}${app.keys.sales.endsWith('A') ? 'E' : 'A'}`;
     const statuses: number[] = [];
     for (let n = 0; n < 40; n += 1) statuses.push((await app.call('GET /v1/contacts', { as: wrong })).status);
@@ -127,7 +127,7 @@ describe('problems', () => {
     expect((await app.call('GET /v1/contacts', { as: wrong })).status).toBe(401);
   });
 
-  it('carry the headers that keep browsers from doing anything with a reply [O4]', async () => {
+  it('carry the headers that keep browsers from doing anything with a reply', async () => {
     const { headers } = await app.call('GET /v1/contacts');
     expect(headers['content-security-policy']).toContain("default-src 'none'");
     expect(headers).toMatchObject({
@@ -139,13 +139,15 @@ describe('problems', () => {
     expect(headers['strict-transport-security']).toBeUndefined();
   });
 
-  it('answer no body at all over a real socket with a problem when the JSON ends early [O1]', async () => {
+  it('answer no body at all over a real socket with a problem when the JSON ends early', async () => {
     const { port } = new URL(url);
     const text = await new Promise<string>((resolve, reject) => {
       const socket = createConnection({ host: '127.0.0.1', port: Number(port) });
       let received = '';
       socket.on('data', (chunk) => (received += chunk.toString()));
-      socket.on('end', () => { resolve(received); });
+      socket.on('end', () => {
+        resolve(received);
+      });
       socket.on('error', reject);
       socket.end('POST /v1/accounts HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
     });
@@ -156,9 +158,11 @@ describe('problems', () => {
 describe('a store that does not answer', () => {
   it('is a 503 with Retry-After, and not ready [P9]', async () => {
     const broken = await openApp();
-    await broken.app.get<{ close(): Promise<void> }>(
-      (await import('../../src/adapters/storage-sqlite/sqlite-database.js')).SqliteDatabase,
-    ).close();
+    await broken.app
+      .get<{ close(): Promise<void> }>(
+        (await import('../../src/adapters/storage-sqlite/sqlite-database.js')).SqliteDatabase,
+      )
+      .close();
     const answer = await broken.call('GET /ready');
     expectProblem(answer, 503, 'STORAGE_UNAVAILABLE');
     expect(answer.headers['retry-after']).toBe('5');

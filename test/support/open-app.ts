@@ -75,11 +75,11 @@ function caller(app: NestFastifyApplication, keys: Readonly<Record<Role, string>
 
 /** What waits by a hand-driven clock would wait for ever. */
 async function closeInTime(app: NestFastifyApplication, clock: Clock | undefined): Promise<void> {
-  let isClosed = false;
+  const state = { isClosed: false };
   const closing = app.close().finally(() => {
-    isClosed = true;
+    state.isClosed = true;
   });
-  while (clock instanceof FakeClock && !isClosed) await clock.advance(minuteMs);
+  while (clock instanceof FakeClock && !state.isClosed) await clock.advance(minuteMs);
   await closing;
 }
 
