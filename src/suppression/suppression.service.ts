@@ -12,7 +12,7 @@ import { SuppressionSweep } from './suppression-sweep.js';
 import type { SuppressionOrder, SuppressionOutcome } from './suppression-sweep.js';
 import type { Contact } from '../ports/contact-store.port.js';
 import type { AddressKeys } from '../shared/address-keys.js';
-import type { CanonicalPhone } from '../shared/canonical-phone.js';
+import { parsePhone, type CanonicalPhone } from '../shared/canonical-phone.js';
 import type { GateKey } from '../shared/ids.js';
 
 /** Every verb resolves only when its effect is certain (R10-R14); a rejection means: not acknowledged, ask again. */
@@ -42,15 +42,14 @@ export class SuppressionService {
     return this.acknowledged((sweep) => sweep.gate(this.domainGate(order.domain), order));
   }
 
-  /** @param order.withPhone the wish was spoken on the contact's number: it covers the number, and this person alone:
-   * a switchboard must not make colleagues one person. */
+  /** @param order.withPhone the wish was spoken on the contact's number. */
   async suppressContact(
     order: SuppressionOrder & { readonly contact: Contact; readonly withPhone: boolean },
   ): Promise<SuppressionOutcome> {
     return this.acknowledged(async (sweep) => {
       const outcome = await sweep.contact(order.contact, order);
       if (order.withPhone && order.contact.phoneKeys.length > 0) {
-        await sweep.gate({ keys: order.contact.phoneKeys, domain: null }, order);
+        await this.spokenNumber(sweep, order.contact, order);
       }
       return outcome;
     });
@@ -92,6 +91,16 @@ export class SuppressionService {
   private newSweep(): SuppressionSweep {
     const { ledger, contacts, touches, clock } = this;
     return new SuppressionSweep({ ledger, contacts, touches, clock });
+  }
+
+  /**
+   * A fixed line may be a switchboard, which must not make colleagues one person: there the number alone falls silent.
+   * Any other number is a person's own: whoever is kept with it is the same person under another address (R12).
+   */
+  private async spokenNumber(sweep: SuppressionSweep, contact: Contact, order: SuppressionOrder): Promise<void> {
+    const line = parsePhone(contact.fields?.phone ?? '')?.lineType;
+    if (line === 'fixed') await sweep.gate({ keys: contact.phoneKeys, domain: null }, order);
+    else await this.numberAndHolders(sweep, contact.phoneKeys, order);
   }
 
   private async numberAndHolders(
