@@ -24,7 +24,14 @@ let story: Story;
 let liaId: string;
 let contactId: string;
 
-async function screen(register: string, agoMs = hourMs, result = 'clear', number = phone): Promise<number> {
+interface LookUp {
+  readonly agoMs?: number;
+  readonly result?: string;
+  readonly number?: string;
+}
+
+async function screen(register: string, lookUp: LookUp = {}): Promise<number> {
+  const { agoMs = hourMs, result = 'clear', number = phone } = lookUp;
   const screenedAt = new Date(story.clock.now() - agoMs).toISOString();
   return (await story.sales.post('/v1/screenings', { phone: number, register, result, screenedAt })).status;
 }
@@ -102,16 +109,16 @@ describe('call permits', () => {
 
   it('are refused when a screening is 28 days old, or only one register was asked [case 27] [U6]', async () => {
     const other = await informedContact(3, '+442079460125');
-    await screen('TPS', hourMs, 'clear', '+442079460125');
+    await screen('TPS', { agoMs: hourMs, number: '+442079460125' });
     const missing = await ask({ contactId: other });
     expect(missing.body.verdict?.reasons.map(({ code }) => code)).toContain('REGISTER_MISSING');
-    await screen('CTPS', 28 * dayMs, 'clear', '+442079460125');
+    await screen('CTPS', { agoMs: 28 * dayMs, number: '+442079460125' });
     const stale = await ask({ contactId: other });
     expect(stale.body.verdict?.reasons.map(({ code }) => code)).toContain('TPS_STALE');
   });
 
   it('are refused when the register lists the number', async () => {
-    await screen('CTPS', 0, 'listed');
+    await screen('CTPS', { agoMs: 0, result: 'listed' });
     expect((await ask()).body.verdict?.reasons.map(({ code }) => code)).toContain('REGISTER_LISTED');
   });
 
@@ -145,8 +152,8 @@ describe('call permits', () => {
     const { body } = await ask();
     await story.clock.advance(6 * minuteMs);
     const other = await informedContact(4, '+442079460126');
-    await screen('TPS', 0, 'clear', '+442079460126');
-    await screen('CTPS', 0, 'clear', '+442079460126');
+    await screen('TPS', { agoMs: 0, number: '+442079460126' });
+    await screen('CTPS', { agoMs: 0, number: '+442079460126' });
     expect(await ask({ contactId: other })).toMatchObject({ status: 409, body: { code: 'CALL_OUTCOME_MISSING' } });
     const report = (outcome: string) => story.sales.post<Permit>(`/v1/call-permits/${body.id}/outcome`, { outcome });
     expect((await report('busy')).status).toBe(200);
@@ -160,7 +167,7 @@ describe('call permits', () => {
     expect((await ask({ contactId: 'nobody' })).status).toBe(404);
     expect((await story.sales.post('/v1/call-permits/none/outcome', { outcome: 'busy' })).status).toBe(404);
     expect((await story.sales.post('/v1/call-permits/none/outcome', { outcome: 'left' })).status).toBe(422);
-    expect(await screen('TPS', -hourMs)).toBe(422);
-    expect(await screen('TPS', 0, 'clear', '12')).toBe(422);
+    expect(await screen('TPS', { agoMs: -hourMs })).toBe(422);
+    expect(await screen('TPS', { agoMs: 0, number: '12' })).toBe(422);
   });
 });
