@@ -94,7 +94,7 @@ describe('/v1/suppressions', () => {
   ])('answers 422 with the field, never the value, when there is %s', async (_, body, field) => {
     const answer = await suppress(body);
     expect(answer.status).toBe(422);
-    expect(bodyOf(answer).errors[0].field).toBe(field);
+    expect(bodyOf(answer).errors[0]?.field).toBe(field);
     expect(answer.text).not.toContain('b.example');
   });
 
@@ -110,7 +110,7 @@ describe('/v1/suppressions', () => {
     expect(await causeOf('back@acme.example')).not.toBeNull();
     const lifted = await lift('dpo', { reason: 'asked by letter' });
     expect(lifted.status).toBe(200);
-    expect(lifted.body).toMatchObject({ id: body.id, liftedAt: expect.any(String) as string });
+    expect(lifted.body).toMatchObject({ id: body.id, liftedAt: expect.any(String) as unknown });
     expect(await causeOf('back@acme.example')).toBeNull();
     expect((await lift('dpo', { reason: 'asked by letter' })).status).toBe(404);
   });
