@@ -87,13 +87,13 @@ export class ContactsStory {
 
   /** Lets the clock run until the promise has ended: for replies that wait for a lease. */
   async inTime<T>(promise: Promise<T>): Promise<T> {
-    let hasEnded = false;
+    const state = { hasEnded: false };
     const ended = promise.finally(() => {
-      hasEnded = true;
+      state.hasEnded = true;
     });
     // Where it fails, the caller sees it below.
     ended.catch(() => undefined);
-    while (!hasEnded) await this.clock.advance(50);
+    while (!state.hasEnded) await this.clock.advance(50);
     return ended;
   }
 
