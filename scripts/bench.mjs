@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { benchClaims } from '../test/bench/claims.bench.mjs';
 import { benchSend } from '../test/bench/send.bench.mjs';
 import { tableOf } from '../test/bench/report.mjs';
 
-const sections = { send: benchSend };
+const sections = { send: benchSend, claims: benchClaims };
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const { values } = parseArgs({
@@ -16,6 +17,8 @@ const { values } = parseArgs({
     only: { type: 'string', default: Object.keys(sections).join(',') },
     messages: { type: 'string', default: '4000' },
     rounds: { type: 'string', default: '5' },
+    claims: { type: 'string', default: '10000' },
+    'ledger-rows': { type: 'string', default: '10000,1000000' },
     connections: { type: 'string', default: '10' },
     tmp: { type: 'string', default: tmpdir() },
     dist: { type: 'string', default: join(root, 'dist') },
@@ -32,6 +35,8 @@ const options = {
   tmp: values.tmp,
   messages: Number(values.messages),
   rounds: Number(values.rounds),
+  claims: Number(values.claims),
+  ledgerRows: values['ledger-rows'].split(',').map(Number),
   connections: Number(values.connections),
   profile: values.profile ?? null,
   say,

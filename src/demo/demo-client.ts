@@ -1,4 +1,4 @@
-// Answers for talking to the running service over HTTP, as any other program would.
+// Answers for talking to the running service over HTTP, like every other program.
 export class DemoClient {
   constructor(
     private readonly url: string,
