@@ -34,7 +34,8 @@ describe('house rules', () => {
   });
 
   it('finds one word for a thing when it reads the code', () => {
-    const banned = /blacklist|blocklist|whitelist|\bDNC\b|\b(a|the|new|cold|sales) leads?\b|\bdrip\b/i;
+    // `whitelist: true` is the name of a setting of class-validator.
+    const banned = /blacklist|blocklist|whitelist(?!: true)|\bDNC\b|\b(a|the|new|cold|sales) leads?\b|\bdrip\b/i;
     expect(offenders(repositoryFiles(/^(src|templates)\/.*\.(ts|hbs)$/), (file) => banned.test(file.text))).toEqual([]);
   });
 
@@ -44,7 +45,7 @@ describe('house rules', () => {
   });
 
   it('finds no fixed wait, focus or skip when it reads the tests', () => {
-    const forbidden = /setTimeout\(|waitForTimeout|timers\/promises|\b(it|test|describe)\.(skip|only|todo)\b/;
+    const forbidden = /(?<!jest\.)setTimeout\(|waitForTimeout|timers\/promises|\b(it|test|describe)\.(skip|only|todo)\b/;
     expect(offenders(tests, (file) => forbidden.test(file.text))).toEqual([]);
   });
 
