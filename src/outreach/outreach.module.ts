@@ -7,6 +7,7 @@ import { AttemptsInHand } from './attempts-in-hand.js';
 import { TouchClaims } from './claim-touch.js';
 import { DecisionService } from './decision.service.js';
 import { FactsCollector } from './facts-collector.js';
+import { FinishCampaign } from './finish-campaign.js';
 import { LaterSteps } from './later-steps.js';
 import { MessageBuilder } from './message-builder.js';
 import { MessageComposer } from './message-composer.js';
@@ -41,6 +42,7 @@ import { VerdictRecorder } from './verdict-recorder.js';
     TouchSettler,
     TouchHealer,
     LaterSteps,
+    FinishCampaign,
     VerdictRecorder,
     AttemptsInHand,
     Persistence,
@@ -49,6 +51,6 @@ import { VerdictRecorder } from './verdict-recorder.js';
     ReaperService,
     OutreachRunner,
   ],
-  exports: [FactsCollector, DecisionService, MessageBuilder, MessageRenderer],
+  exports: [FactsCollector, FinishCampaign, DecisionService, MessageBuilder, MessageRenderer],
 })
 export class OutreachModule {}

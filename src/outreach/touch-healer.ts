@@ -5,6 +5,7 @@ import { Clock } from '../ports/clock.port.js';
 import { TouchLedger, type PersonRow } from '../ports/touch-ledger.port.js';
 import { TouchSchedule, type Touch } from '../ports/touch-schedule.port.js';
 import { findPersonRow } from './find-person-row.js';
+import { FinishCampaign } from './finish-campaign.js';
 import { LaterSteps } from './later-steps.js';
 
 @Injectable()
@@ -14,6 +15,7 @@ export class TouchHealer {
     private readonly touches: TouchSchedule,
     private readonly campaigns: CampaignStore,
     private readonly laterSteps: LaterSteps,
+    private readonly finishing: FinishCampaign,
     private readonly clock: Clock,
   ) {}
 
@@ -45,5 +47,6 @@ export class TouchHealer {
     // The later steps first: once the touch is final nobody comes back to it.
     if (campaign !== null) await this.laterSteps.apply(state === 'sent' ? 'plan' : 'hold', { touch, campaign }, at);
     await this.touches.change(touch.id, { state, settledAt: at, dueAt: null });
+    await this.finishing.ifDone(touch.campaignId);
   }
 }

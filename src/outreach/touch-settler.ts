@@ -10,6 +10,7 @@ import { emailKeys } from '../shared/address-keys.js';
 import { parseEmail } from '../shared/canonical-email.js';
 import { SuppressionService } from '../suppression/suppression.service.js';
 import type { Attempt } from './claim-touch.js';
+import { FinishCampaign } from './finish-campaign.js';
 import { LaterSteps } from './later-steps.js';
 import { Persistence } from './persistence.js';
 import { settlementOf } from './settlement-of.js';
@@ -26,6 +27,7 @@ export class TouchSettler {
     private readonly touches: TouchSchedule,
     private readonly laterSteps: LaterSteps,
     private readonly suppressions: SuppressionService,
+    private readonly finishing: FinishCampaign,
     private readonly persistence: Persistence,
     private readonly keyRing: KeyRing,
     private readonly config: Config,
@@ -47,6 +49,7 @@ export class TouchSettler {
       ]),
     );
     if (settlement.isAddressInvalid) await this.suppressAddress(attempt.order);
+    if (settlement.laterSteps !== 'leave') await this.finishing.ifDone(campaign.id);
   }
 
   /** Nothing was started, certainly: the slot is given back and the touch comes up again. */

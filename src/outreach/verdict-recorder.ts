@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { outcomeOf, type Reason, type Verdict } from '../gate/verdict.js';
 import { TouchSchedule, type TouchChange } from '../ports/touch-schedule.port.js';
+import { FinishCampaign } from './finish-campaign.js';
 import { LaterSteps } from './later-steps.js';
 import { nextLookAt } from './next-look-at.js';
 import { touchEvent } from './touch-event.js';
@@ -13,6 +14,7 @@ export class VerdictRecorder {
   constructor(
     private readonly touches: TouchSchedule,
     private readonly laterSteps: LaterSteps,
+    private readonly finishing: FinishCampaign,
   ) {}
 
   /** @param verdict a hold or a block. A blocked step ends the steps after it. */
@@ -31,6 +33,7 @@ export class VerdictRecorder {
       this.touches.change(touch.id, change, { verdict, event }),
       isBlock ? this.laterSteps.apply('cancel', { touch, campaign }, at) : Promise.resolve(),
     ]);
+    if (isBlock) await this.finishing.ifDone(campaign.id);
   }
 
   /** The same verdict with what was learned after the gate had allowed. */

@@ -46,6 +46,14 @@ describe('Sending a touch', () => {
     }
   });
 
+  it('finishes the campaign when the last touch is final', async () => {
+    const { campaign, contact } = await story.story([{}, { delayDays: 0 }]);
+    await story.start();
+    await story.until(async () => (await story.storage.campaigns.find(campaign.id))?.state === 'finished');
+    expect((await story.touch(campaign.id, contact, 1)).state).toBe('sent');
+    expect(story.sink.accepted).toHaveLength(2);
+  });
+
   it('keeps the verdict and the hash of the message in the claim, and nothing personal in the leaf [P6]', async () => {
     const { touch, contact } = await story.story();
     await story.start();

@@ -31,6 +31,12 @@ describe('classifyFailure', () => {
       contentStarted: true,
     },
     {
+      kind: 'deferred',
+      when: 'the server closes with 421 before the content',
+      failure: { response: '421 4.3.2 Bye', command: 'CONN' },
+      contentStarted: false,
+    },
+    {
       kind: 'not_started',
       when: 'the connection ends before the content',
       failure: { command: 'CONN' },
