@@ -30,7 +30,10 @@ async function start(): Promise<{ app: NestFastifyApplication; config: Config }>
   return { app, config };
 }
 
-/** Resolves with the exit code when the process was told to end and everything in hand has ended. */
+/**
+ * Resolves with the exit code when the process was told to end and everything in hand has ended. Messages end first,
+ * then requests: until then opt-outs are still taken. A second signal ends it at once.
+ */
 function untilStopped(app: NestFastifyApplication, config: Config): Promise<number> {
   return new Promise((resolve) => {
     const stop = () => {

@@ -7,6 +7,7 @@ import type { Config } from '../config/config.js';
 import { ApiDocument } from './api-document.js';
 import { registerBodyParsers } from './body-parsers.js';
 import { buildApiDocument } from './build-api-document.js';
+import { registerConnectionClose } from './close-connections.js';
 import { fastifyOptions } from './fastify-options.js';
 import { FrameworkLogger } from './framework-logger.js';
 import { HttpMetrics } from './http-metrics.js';
@@ -31,6 +32,7 @@ export async function createApp(module: DynamicModule, config: Config): Promise<
     route.errorHandler = sendProblem;
   });
   registerRequestLog(fastify, app.get(HttpMetrics));
+  registerConnectionClose(fastify);
   registerBodyParsers(fastify);
   registerSecurityHeaders(fastify, config.publicUrl.startsWith('https:'));
   app.get(ApiDocument).attach(() => buildApiDocument(app));
