@@ -17,7 +17,7 @@ const { values } = parseArgs({
     only: { type: 'string', default: Object.keys(sections).join(',') },
     messages: { type: 'string', default: '4000' },
     rounds: { type: 'string', default: '5' },
-    claims: { type: 'string', default: '10000' },
+    claims: { type: 'string', default: '4000' },
     'ledger-rows': { type: 'string', default: '10000,1000000' },
     connections: { type: 'string', default: '10' },
     tmp: { type: 'string', default: tmpdir() },
