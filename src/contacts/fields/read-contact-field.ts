@@ -1,10 +1,10 @@
 // Answers for the one accepted form of each contact field.
-import { IANAZone } from 'luxon';
 import { subscriberTypes, type ContactField } from '../../ports/contact-store.port.js';
 import { parseEmail } from '../../shared/canonical-email.js';
 import { parsePhone } from '../../shared/canonical-phone.js';
 import { countryCode } from './country-code.js';
 import type { FieldProblem } from './field-problem.js';
+import { isTimeZone } from './is-time-zone.js';
 import { languageTag } from './language-tag.js';
 import { readText } from './read-text.js';
 
@@ -20,8 +20,7 @@ function orProblem(value: string | null | undefined, code: string, message: stri
 
 function readTimeZone(text: string): string | FieldProblem {
   const zone = text.trim();
-  const isZone = /^[A-Za-z]/.test(zone) && IANAZone.isValidZone(zone);
-  return orProblem(isZone ? zone : null, 'TIME_ZONE_INVALID', 'is no time zone such as Europe/London');
+  return orProblem(isTimeZone(zone) ? zone : null, 'TIME_ZONE_INVALID', 'is no time zone such as Europe/London');
 }
 
 function readSubscriberType(text: string): string | FieldProblem {
