@@ -1,11 +1,16 @@
 // Answers for the steps after one that has ended: planned, cancelled, or held for a person.
 import { Injectable } from '@nestjs/common';
+import { reason } from '../gate/reason.js';
+import { policyVersion } from '../gate/rule-table/rule-table.js';
+import type { Verdict } from '../gate/verdict.js';
 import type { Campaign } from '../ports/campaign-store.port.js';
 import { Dispatcher } from '../ports/dispatcher.port.js';
 import { TouchSchedule, type Touch } from '../ports/touch-schedule.port.js';
 import { dayMs, plusMs, type Instant } from '../shared/instant.js';
 import type { Settlement } from './settlement-of.js';
+import { touchEvent } from './touch-event.js';
 import { messageIdOf, touchIdOf } from './touch-ids.js';
+import { verdictView } from './verdict-view.js';
 
 /** Every verb is idempotent: it may run again after a crash, or beside the healing of another process. */
 @Injectable()
@@ -22,7 +27,7 @@ export class LaterSteps {
   ): Promise<void> {
     if (touch.step + 1 >= campaign.steps.length) return;
     if (what === 'plan') await this.planNext(campaign, touch, at);
-    if (what === 'hold') await this.holdNext(campaign, touch);
+    if (what === 'hold') await this.holdNext(campaign, touch, at);
     if (what === 'cancel') await this.cancelAll(campaign, touch, at);
   }
 
@@ -36,10 +41,20 @@ export class LaterSteps {
   }
 
   /** Nobody knows whether the person got this step: the next one waits until somebody has looked. */
-  private async holdNext(campaign: Campaign, touch: Touch): Promise<void> {
+  private async holdNext(campaign: Campaign, touch: Touch, at: Instant): Promise<void> {
     if ((await this.next(touch)) === null) await this.plan(campaign, touch, null);
     const next = await this.next(touch);
-    if (next !== null) await this.touches.change(next.id, { state: 'held', dueAt: null });
+    if (next === null || next.state === 'held') return;
+    const verdict: Verdict = {
+      outcome: 'hold',
+      reasons: [reason('EARLIER_STEP_UNKNOWN')],
+      policyVersion,
+      liaId: campaign.liaId,
+      liaVersion: null,
+      decidedAt: at,
+    };
+    const event = touchEvent('touch.held', { touch: next, at }, { payload: { verdict: verdictView(verdict) } });
+    await this.touches.change(next.id, { state: 'held', dueAt: null }, { verdict, event });
   }
 
   private async cancelAll(campaign: Campaign, touch: Touch, at: Instant): Promise<void> {

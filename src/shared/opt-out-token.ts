@@ -1,5 +1,6 @@
 // Answers for the token of an opt-out link: it carries all it needs, cannot be forged, and works after erasure (M2, M5).
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
+import { hmacSha256 } from './hmac-sha256.js';
 import type { VersionedKey } from './address-keys.js';
 import type { RowId } from './ids.js';
 
@@ -14,6 +15,8 @@ const headOctets = 4;
 const rowOctets = 32;
 // RFC 8058 asks for a URI that is hard to forge; 128 bits is the least that rule M2 allows.
 const macOctets = 16;
+/** Keeps these digests apart from any other use of the key. */
+const purpose = Buffer.from('fairknock opt-out\0');
 const maxKeyVersion = 0xffff;
 const rowIdForm = /^[0-9a-f]{64}$/;
 const languageForm = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}$/;
@@ -21,7 +24,7 @@ const languageForm = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}$/;
 const noKey: VersionedKey = { version: -1, secret: Buffer.alloc(rowOctets) };
 
 function macOf(key: VersionedKey, body: Uint8Array): Buffer {
-  return createHmac('sha256', key.secret).update('fairknock opt-out\0').update(body).digest().subarray(0, macOctets);
+  return hmacSha256(key.secret, Buffer.concat([purpose, body])).subarray(0, macOctets);
 }
 
 /**

@@ -85,6 +85,8 @@ describe('A relay', () => {
       await story.until(
         async () => (await story.storage.touches.findByStep(campaign.id, contact.id, 1))?.state === 'held',
       );
+      const next = await story.touch(campaign.id, contact, 1);
+      expect(next.verdicts.at(-1)?.reasons.map(({ code }) => code)).toEqual(['EARLIER_STEP_UNKNOWN']);
       await story.clock.leap('2026-11-23T20:00:00Z');
       await story.clock.advance(3_000);
       expect(story.sink.transactions).toHaveLength(1);

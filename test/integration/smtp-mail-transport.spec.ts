@@ -145,6 +145,7 @@ describe('SmtpMailTransport', () => {
     expect(await sendOne(() => false)).toEqual({ kind: 'not_started', reply: null, startedAt: null });
     expect(sink.transactions).toHaveLength(0);
     expect((await sendOne()).kind).toBe('sent');
+    expect(sink.connectionCount).toBe(1);
   });
 
   it.each(['plain', 'pipelined'])(

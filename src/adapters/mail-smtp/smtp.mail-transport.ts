@@ -73,8 +73,12 @@ export class SmtpMailTransport extends MailTransport {
 
 /** A refused transaction may still stand open on the server: it is reset before the next one, or the connection goes. */
 async function giveBack(pool: SmtpPool, session: SmtpSession, outcome: MailOutcome): Promise<void> {
-  const wasAnswered = outcome.kind === 'deferred' || outcome.kind === 'refused';
-  const isClean = outcome.kind === 'sent' || (wasAnswered && session.isUsable && (await session.reset()));
-  if (!isClean) session.close();
+  if (!(await isReusable(session, outcome))) session.close();
   pool.release(session);
+}
+
+async function isReusable(session: SmtpSession, { kind, startedAt }: MailOutcome): Promise<boolean> {
+  if (kind === 'sent' || startedAt === null) return session.isUsable;
+  const wasAnswered = kind === 'deferred' || kind === 'refused';
+  return wasAnswered && session.isUsable && (await session.reset());
 }

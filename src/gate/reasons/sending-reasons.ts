@@ -32,6 +32,12 @@ export const sendingReasons = {
     citation: null,
     fix: 'Resume the campaign if it should still go out',
   },
+  EARLIER_STEP_UNKNOWN: {
+    effect: 'hold',
+    message: 'Nobody knows whether the step before arrived, so this one waits for a person to look at it',
+    citation: null,
+    fix: 'Look at the earlier step, then resume the campaign',
+  },
   MESSAGE_UNKNOWN: {
     effect: 'hold',
     message: 'The message of this step is not known',
