@@ -93,7 +93,7 @@ describe('reading a file', () => {
     expect(progress).toMatchObject({ created: 1, rejected: 1 });
     expect(await contacts()).toMatchObject([{ state: 'quarantined' }]);
     expect(await rejects(progress.id)).toMatchObject([
-      { line: '3', code: 'SOURCE_INCOMPLETE', message: 'Source_url is missing.' },
+      { line: '3', code: 'SOURCE_INCOMPLETE', message: 'The column source_url is missing.' },
     ]);
   });
 });
