@@ -3,6 +3,6 @@ export const staticSteps = [
   ['format', 'prettier', '--check', '--log-level', 'warn', '.'],
   ['types', 'tsc', '-p', '.'],
   ['lint', 'eslint', '--max-warnings', '0', 'src', 'test'],
-  ['boundaries', 'depcruise', '--log-level', 'error', 'src'],
+  ['boundaries', 'depcruise', 'src'],
   ['dead code', 'knip', '--no-progress'],
 ];

@@ -35,7 +35,8 @@ describe('house rules', () => {
 
   it('finds one word for a thing when it reads the code', () => {
     // `whitelist: true` and its kin are names of class-validator.
-    const banned = /blacklist|blocklist|(?<!forbidNon)whitelist(?!: true|Validation)|\bDNC\b|\b(a|the|new|cold|sales) leads?\b|\bdrip\b/i;
+    const banned =
+      /blacklist|blocklist|(?<!forbidNon)whitelist(?!: true|Validation)|\bDNC\b|\b(a|the|new|cold|sales) leads?\b|\bdrip\b/i;
     expect(offenders(repositoryFiles(/^(src|templates)\/.*\.(ts|hbs)$/), (file) => banned.test(file.text))).toEqual([]);
   });
 
@@ -45,7 +46,8 @@ describe('house rules', () => {
   });
 
   it('finds no fixed wait, focus or skip when it reads the tests', () => {
-    const forbidden = /(?<!jest\.)setTimeout\(|waitForTimeout|timers\/promises|\b(it|test|describe)\.(skip|only|todo)\b/;
+    const forbidden =
+      /(?<!jest\.)setTimeout\(|waitForTimeout|timers\/promises|\b(it|test|describe)\.(skip|only|todo)\b/;
     expect(offenders(tests, (file) => forbidden.test(file.text))).toEqual([]);
   });
 

@@ -12,7 +12,11 @@ export function tableOf(rows) {
     row.target === null ? '' : `>= ${row.target}`,
   ]);
   const widths = columns.map((title, index) => Math.max(title.length, ...lines.map((line) => line[index].length)));
-  const show = (line) => line.map((cell, index) => cell.padEnd(widths[index])).join('  ').trimEnd();
+  const show = (line) =>
+    line
+      .map((cell, index) => cell.padEnd(widths[index]))
+      .join('  ')
+      .trimEnd();
   return [show(columns), ...lines.map(show)].join('\n');
 }
 

@@ -74,7 +74,10 @@ function caller(app, keys) {
     const reply = await app.inject({
       method,
       url,
-      headers: { authorization: `Bearer ${keys[as] ?? as}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        authorization: `Bearer ${keys[as] ?? as}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       ...(body === undefined ? {} : { payload: body }),
     });
     if (reply.statusCode >= 300) throw new Error(`${target}: ${reply.statusCode} ${reply.payload}`);

@@ -9,7 +9,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 /** A module of this folder in a process of its own that answers each message with one message. */
 export class Worker {
   constructor(file, args = [], execArgv = []) {
-    this.child = fork(new URL(file, import.meta.url), args, { execArgv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    this.child = fork(new URL(file, import.meta.url), args, {
+      execArgv,
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
   }
 
   /** What it says first, unasked. */
@@ -58,9 +61,13 @@ export async function startPostfixSink() {
   const binary = places.map((place) => join(place, 'smtp-sink')).find((path) => existsSync(path));
   if (binary === undefined) return null;
   const port = await freePort();
-  const child = spawn(binary, ['-u', process.getuid?.() === 0 ? 'nobody' : '', `127.0.0.1:${port}`, '100'].filter(Boolean), {
-    stdio: 'ignore',
-  });
+  const child = spawn(
+    binary,
+    ['-u', process.getuid?.() === 0 ? 'nobody' : '', `127.0.0.1:${port}`, '100'].filter(Boolean),
+    {
+      stdio: 'ignore',
+    },
+  );
   await untilAnswers(port);
   return {
     name: 'postfix smtp-sink',
