@@ -63,6 +63,10 @@ export class ServiceProcess {
       env: environmentWith(dataDir, settings),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    // Whatever becomes of the test run, the service must not outlive it.
+    const killWithUs = () => child.kill('SIGKILL');
+    process.once('exit', killWithUs);
+    child.once('exit', () => process.removeListener('exit', killWithUs));
     let log = '';
     child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
     const url = await new Promise<string>((resolve, reject) => {
