@@ -53,7 +53,8 @@ export function payloadCommitment(salt: Uint8Array, payloadJson: string): string
   return sha256Hex(Buffer.concat([salt, Buffer.from(payloadJson, 'utf8')]));
 }
 
-export function buildLeaf(event: AuditEvent, secrets: LeafSecrets): Leaf {
+/** @param payload the canonical JSON of the event's payload; null where it has none. */
+export function buildLeaf(event: AuditEvent, secrets: LeafSecrets, payload: string | null): Leaf {
   const { subjectKey, subjectSeq, salt } = secrets;
   return {
     v: 1,
@@ -65,9 +66,7 @@ export function buildLeaf(event: AuditEvent, secrets: LeafSecrets): Leaf {
       ? { subject: subjectCommitment(subjectKey, event.subject) }
       : {}),
     ...(subjectSeq === undefined ? {} : { subjectSeq }),
-    ...(event.payload !== undefined && salt !== undefined
-      ? { payload: payloadCommitment(salt, canonicalJson(event.payload)) }
-      : {}),
+    ...(payload !== null && salt !== undefined ? { payload: payloadCommitment(salt, payload) } : {}),
     refs: event.refs,
   };
 }

@@ -1,16 +1,44 @@
 // Answers for canonical JSON (RFC 8785), the bytes that are hashed, and for SHA-256 in hex.
-import { createRequire } from 'node:module';
 import { hash } from 'node:crypto';
 import type { Json } from './json.js';
 
-// The package is CommonJS with a default export that NodeNext types as a namespace.
-const canonicalize = createRequire(import.meta.url)('canonicalize') as (value: unknown) => string | undefined;
-
-/** @throws TypeError where the value is no JSON (a number that is not finite, a lone surrogate). */
+/**
+ * Members in the order of their UTF-16 code units; strings and numbers as ECMAScript writes them, which is what RFC 8785
+ * asks for. Members that are `undefined` are left out.
+ * @throws TypeError where the value is no JSON (a number that is not finite, a function).
+ */
 export function canonicalJson(value: Json): string {
-  const text = canonicalize(value);
-  if (text === undefined) throw new TypeError('value has no JSON form');
-  return text;
+  switch (typeof value) {
+    case 'string':
+      return JSON.stringify(value);
+    case 'number':
+      if (Number.isFinite(value)) return JSON.stringify(value);
+      break;
+    case 'boolean':
+      return value ? 'true' : 'false';
+    case 'object':
+      if (value === null) return 'null';
+      return Array.isArray(value) ? arrayJson(value as readonly Json[]) : objectJson(value as { [name: string]: Json });
+    default:
+  }
+  throw new TypeError('value has no JSON form');
+}
+
+function arrayJson(values: readonly Json[]): string {
+  let text = '[';
+  for (let index = 0; index < values.length; index += 1) {
+    text += (index === 0 ? '' : ',') + canonicalJson(values[index] ?? null);
+  }
+  return `${text}]`;
+}
+
+function objectJson(members: Readonly<Record<string, Json | undefined>>): string {
+  let text = '';
+  for (const name of Object.keys(members).sort()) {
+    const value = members[name];
+    if (value !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${canonicalJson(value)}`;
+  }
+  return `{${text}}`;
 }
 
 export function sha256Hex(data: string | Uint8Array): string {

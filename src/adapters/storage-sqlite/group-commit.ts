@@ -1,4 +1,4 @@
-// Answers for letting concurrent verbs share one durable commit; each is a savepoint of its own (R21).
+// Answers for letting concurrent verbs share one durable commit; each is undone alone where it fails (R21).
 import type { Database, Statement } from 'better-sqlite3';
 import { storageError } from './storage-error.js';
 
@@ -10,6 +10,7 @@ interface QueuedVerb {
 
 const maxVerbsPerCommit = 256;
 const maxCommitMs = 20;
+const maxTurns = 8;
 
 export class GroupCommit {
   private queue: QueuedVerb[] = [];
@@ -18,7 +19,11 @@ export class GroupCommit {
     Record<'begin' | 'commit' | 'rollback' | 'save' | 'release' | 'undo', Statement>
   >;
 
-  constructor(private readonly db: Database) {
+  /** @param onReset called when a transaction begins, and when a part of it was undone. */
+  constructor(
+    private readonly db: Database,
+    private readonly onReset: () => void,
+  ) {
     this.statements = {
       begin: db.prepare('BEGIN IMMEDIATE'),
       commit: db.prepare('COMMIT'),
@@ -51,37 +56,72 @@ export class GroupCommit {
   private schedule(): void {
     if (this.isScheduled) return;
     this.isScheduled = true;
+    this.waitForMore(0, 0);
+  }
+
+  /** Commits once a turn of the event loop brings nothing new, so that replies that come together share a flush. */
+  private waitForMore(seenCount: number, turns: number): void {
     setImmediate(() => {
+      const { length } = this.queue;
+      if (length > seenCount && length < maxVerbsPerCommit && turns < maxTurns) {
+        this.waitForMore(length, turns + 1);
+        return;
+      }
       this.isScheduled = false;
-      if (this.queue.length === 0) return;
+      if (length === 0) return;
       this.commitSome();
       if (this.queue.length > 0) this.schedule();
     });
   }
 
+  /**
+   * Without savepoints at first, which would copy each page a verb changes. Where a verb throws, all of the group is
+   * rolled back and done again with one savepoint per verb: it ends the same, and verbs change nothing but the database.
+   */
   private commitSome(): void {
     const taken: QueuedVerb[] = [];
-    const done: (() => void)[] = [];
+    let isVerbAtFault = false;
     try {
-      this.statements.begin.run();
+      this.begin();
+      const done: (() => void)[] = [];
       const until = performance.now() + maxCommitMs;
       while (this.queue.length > 0 && taken.length < maxVerbsPerCommit && performance.now() < until) {
         const verb = this.queue.shift();
         if (verb === undefined) break;
         taken.push(verb);
-        const finish = this.runVerb(verb);
-        if (finish !== null) done.push(finish);
+        isVerbAtFault = true;
+        done.push(verb.run());
+        isVerbAtFault = false;
       }
-      this.statements.commit.run();
+      this.commit(done);
+    } catch (error) {
+      this.rollBack();
+      if (isVerbAtFault) this.commitApart(taken);
+      else this.failAll(taken, error);
+    }
+  }
+
+  private commitApart(taken: readonly QueuedVerb[]): void {
+    try {
+      this.begin();
+      this.commit(taken.map((verb) => this.runApart(verb)));
     } catch (error) {
       this.failAll(taken, error);
-      return;
     }
+  }
+
+  private begin(): void {
+    this.statements.begin.run();
+    this.onReset();
+  }
+
+  private commit(done: readonly (() => void)[]): void {
+    this.statements.commit.run();
     for (const finish of done) finish();
   }
 
   /** @throws where the savepoint itself cannot be kept: then the whole group fails. */
-  private runVerb(verb: QueuedVerb): (() => void) | null {
+  private runApart(verb: QueuedVerb): () => void {
     this.statements.save.run();
     try {
       const finish = verb.run();
@@ -92,8 +132,10 @@ export class GroupCommit {
       if (!this.db.inTransaction) throw error;
       this.statements.undo.run();
       this.statements.release.run();
-      verb.fail(storageError(error));
-      return null;
+      this.onReset();
+      return () => {
+        verb.fail(storageError(error));
+      };
     }
   }
 

@@ -30,8 +30,10 @@ export class SqliteDatabase {
     /** Milliseconds; stored with the data, the same for every process (R9). */
     readonly leaseMs: number,
   ) {
-    this.commits = new GroupCommit(db);
     const leaves = new LeafWriter(db);
+    this.commits = new GroupCommit(db, () => {
+      leaves.forgetHead();
+    });
     this.tx = { db, appendLeaf: (event) => leaves.append(event) };
   }
 
@@ -48,6 +50,9 @@ export class SqliteDatabase {
     // Without it macOS lets the disk keep a commit in its own cache; elsewhere it does nothing.
     db.pragma('fullfsync = ON');
     db.pragma('foreign_keys = ON');
+    // A page that many commits change is copied into the file once for all of them.
+    db.pragma('wal_autocheckpoint = 4000');
+    db.pragma('cache_size = -65536');
     // What is erased is overwritten, not only unlinked (Article 17).
     db.pragma('secure_delete = ON');
     migrate(db);
