@@ -30,13 +30,14 @@ export class CallPermitsController {
     return this.view.show(await this.issuing.issue(subject, account));
   }
 
-  /** Shows a permit of one's own; number and script only while it is open. */
+  /** Shows a permit; number and script only to whom it was issued, and only while it is open. */
   @Get(':id')
-  @Roles('sales')
+  @Roles('sales', 'dpo', 'auditor')
   async show(@Param('id') id: string, @CurrentAccount() account: Account): Promise<CallPermitDto> {
     const permit = await this.permits.find(id as PermitId);
-    if (permit?.issuedTo !== account.id) throw notFound('the call permit');
-    return this.view.show(permit);
+    if (permit === null) throw notFound('the call permit');
+    const shown = await this.view.show(permit);
+    return permit.issuedTo === account.id ? shown : { ...shown, phone: null, script: null };
   }
 
   /** Reports what came of the call. */

@@ -25,12 +25,11 @@ export function idempotencyKeyOf(request: FastifyRequest): string | null {
   ]);
 }
 
-/** The body of a streamed upload is not part of it (it is read once, by the handler): its type and length stand for it. */
+/** The body of a streamed upload is not part of it: it is read once, and compared by its digest (upload-digest.ts). */
 function bodyText(request: FastifyRequest): string {
   const { body } = request;
   const isStream = typeof body === 'object' && body !== null && 'pipe' in body;
-  if (!isStream) return canonicalJson((body ?? {}) as JsonObject);
-  return `${request.headers['content-type'] ?? ''} ${request.headers['content-length'] ?? ''}`;
+  return isStream ? 'upload' : canonicalJson((body ?? {}) as JsonObject);
 }
 
 export interface AskedOnce extends IdempotencyRequest {

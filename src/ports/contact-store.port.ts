@@ -109,7 +109,8 @@ export interface ContactSearch {
 }
 
 export abstract class ContactStore {
-  /** Stores a new contact with its leaf. @returns false where a live contact with this email key exists already. */
+  /** Stores a new contact with its leaf. @returns false where a live contact with this email key
+   * exists already, or the person of this row was erased (looked at in the same operation, P7). */
   abstract create(contact: Contact, event: AuditEvent): Promise<boolean>;
   /**
    * Replaces the contact whose revision is `contact.revision - 1`. @returns false where it is another, where the contact

@@ -1,6 +1,6 @@
 // Answers for the opt-out link: looking changes nothing, posting ends all contact (RFC 8058, M3, M4, A16, cases 10-14).
 import { Controller, Get, HttpCode, Param, Post, Req, Res, UseFilters } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { clientNetwork } from '../http/client-address.js';
 import { FailureLimit } from '../http/failure-limit.js';
@@ -15,7 +15,8 @@ import { pageHeaders } from './page-reply.js';
 import { PublicPageFilter } from './public-page.filter.js';
 import { PublicPages } from './public-page.js';
 
-@ApiExcludeController()
+@ApiTags('Public pages')
+@ApiProduces('text/html')
 @Public()
 @UseFilters(PublicPageFilter)
 @Controller('u')
@@ -30,6 +31,7 @@ export class OptOutPageController {
 
   /** The same page for everybody and always: it neither reads nor changes the person's state, however often it is fetched. */
   @Get(':token')
+  @ApiOkResponse({ description: 'A page with one button', schema: { type: 'string' } })
   show(
     @Param('token') token: string,
     @Req() request: FastifyRequest,
@@ -42,6 +44,7 @@ export class OptOutPageController {
 
   /** Resolves only when the opt-out is effective; a repeat waits like the first (R11) and shows when the first came. */
   @Post(':token')
+  @ApiOkResponse({ description: 'A page that says that it is done', schema: { type: 'string' } })
   @HttpCode(200)
   @IgnoreBody()
   async optOut(

@@ -96,11 +96,6 @@ export function contactErasureContract(open: StorageOpener): void {
       expect((await storage.contacts.find(jane.id))?.fields).toBeNull();
     });
 
-    it('lets the address be created again when a contact was erased: the caller asks wasErased', async () => {
-      await eraseJane();
-      expect(await storage.contacts.create(aContact(), anEvent())).toBe(true);
-    });
-
     it('empties refused lines of imports that hold the address or the number when a contact is erased [P7]', async () => {
       const record = anImport();
       await storage.imports.create(record, anEvent());
@@ -137,6 +132,15 @@ export function contactErasureContract(open: StorageOpener): void {
       await eraseJane();
       const kinds = await Promise.all(Object.keys(bodies).map((key) => storage.idempotency.begin(request(key))));
       expect(kinds.map((state) => state.kind)).toEqual(['new', 'new', 'new', 'new', 'replay']);
+    });
+
+    it('takes no new contact of an erased person, even where the caller looked before the erasure [P7]', async () => {
+      await eraseJane();
+      const late = { ...jane, id: newId<Contact['id']>(), revision: 1 };
+      const before = await storage.auditLog.size();
+      expect(await storage.contacts.create(late, anEvent('contact.created'))).toBe(false);
+      expect(await storage.contacts.find(late.id)).toBeNull();
+      expect(await storage.auditLog.size()).toBe(before);
     });
 
     it('keeps the code and forgets the text of SMTP replies when a contact is erased [P7]', async () => {

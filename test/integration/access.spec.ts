@@ -55,8 +55,7 @@ const table: Readonly<Record<string, Callers>> = {
   'POST /v1/campaigns/:id/resume': ['sales'],
   'POST /v1/campaigns/:id/stop': ['sales', 'dpo'],
   'POST /v1/call-permits': ['sales'],
-  // Number and script of a permit are for the one who holds it.
-  'GET /v1/call-permits/:id': ['sales'],
+  'GET /v1/call-permits/:id': readers,
   'POST /v1/call-permits/:id/outcome': ['sales'],
   'GET /v1/screenings': readers,
   'POST /v1/screenings': ['sales', 'dpo'],

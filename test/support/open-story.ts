@@ -29,6 +29,11 @@ export class StoryClient {
     return this.app.call(`POST ${path}`, { as: this.key, body });
   }
 
+  upload<T = unknown>(path: string, csv: string, idempotencyKey: string): Promise<Reply<T>> {
+    const headers = { 'content-type': 'text/csv', 'idempotency-key': idempotencyKey };
+    return this.app.call(`POST ${path}`, { as: this.key, body: csv, headers });
+  }
+
   put<T = unknown>(path: string, body: object): Promise<Reply<T>> {
     return this.app.call(`PUT ${path}`, { as: this.key, body });
   }

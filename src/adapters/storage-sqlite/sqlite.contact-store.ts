@@ -48,6 +48,8 @@ export class SqliteContactStore extends ContactStore {
 
   create(contact: Contact, event: AuditEvent): Promise<boolean> {
     return this.database.write((tx) => {
+      // Looked at again in the same operation: an erasure may have ended since the caller looked (P7).
+      if (this.isErased(contact.rowId)) return false;
       if (this.database.prepare(insertSql).run(contactColumns(contact)).changes === 0) return false;
       this.writePhoneKeys(contact);
       tx.appendLeaf(event);
@@ -75,8 +77,11 @@ export class SqliteContactStore extends ContactStore {
   }
 
   wasErased(rowId: RowId): Promise<boolean> {
-    const row = this.database.prepare(erasedSql).get({ rowId });
-    return Promise.resolve(row !== undefined);
+    return Promise.resolve(this.isErased(rowId));
+  }
+
+  private isErased(rowId: RowId): boolean {
+    return this.database.prepare(erasedSql).get({ rowId }) !== undefined;
   }
 
   async erase(id: ContactId, at: Instant, event: AuditEvent): Promise<boolean> {
