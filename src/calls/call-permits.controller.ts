@@ -37,7 +37,8 @@ export class CallPermitsController {
     const permit = await this.permits.find(id as PermitId);
     if (permit === null) throw notFound('the call permit');
     const shown = await this.view.show(permit);
-    return permit.issuedTo === account.id ? shown : { ...shown, phone: null, script: null };
+    const { expiresAt, outcome } = shown;
+    return permit.issuedTo === account.id ? shown : { id, phone: null, expiresAt, script: null, outcome };
   }
 
   /** Reports what came of the call. */
