@@ -15,6 +15,7 @@ import { CampaignsModule } from './campaigns/campaigns.module.js';
 import { Config, databaseFile, keyFile } from './config/config.js';
 import { ContactsModule } from './contacts/contacts.module.js';
 import { ExportsModule } from './exports/exports.module.js';
+import { BackgroundModule } from './http/background.module.js';
 import { HttpModule } from './http/http.module.js';
 import { LiaModule } from './lia/lia.module.js';
 import { OutreachModule } from './outreach/outreach.module.js';
@@ -48,6 +49,7 @@ const features: readonly Type[] = [
   AuditLogModule,
   PublicPagesModule,
   HttpModule,
+  BackgroundModule,
 ];
 
 const adapters: readonly Provider[] = [

@@ -1,6 +1,6 @@
 // Answers for planning the touches of a launched campaign in the background, and for going on after a crash.
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { FinishCampaign } from '../outreach/finish-campaign.js';
 import { CampaignStore, type Campaign } from '../ports/campaign-store.port.js';
 import { ContactStore, type ContactPage } from '../ports/contact-store.port.js';
@@ -13,9 +13,10 @@ import { CampaignRecords } from './campaign-records.js';
 import { plannedTouches } from './planned-touches.js';
 
 @Injectable()
-export class PlanTouchesService implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class PlanTouchesService implements BeforeApplicationShutdown {
   private readonly logger = new Logger('PlanTouches');
   private readonly plans = new Map<CampaignId, Promise<void>>();
+  private isStarted = false;
   private isStopping = false;
 
   constructor(
@@ -28,10 +29,11 @@ export class PlanTouchesService implements OnApplicationBootstrap, BeforeApplica
     private readonly clock: Clock,
   ) {}
 
-  /** Takes up what a stop of the process left half planned. */
-  async onApplicationBootstrap(): Promise<void> {
+  /** Takes up what the stop of a process left half planned; again: also what other processes have launched since. */
+  async start(): Promise<void> {
+    this.isStarted = true;
     for (const campaign of await this.campaigns.listRunning()) {
-      if (!campaign.isPlanned) this.start(campaign.id);
+      if (!campaign.isPlanned) this.takeUp(campaign.id);
     }
   }
 
@@ -40,9 +42,9 @@ export class PlanTouchesService implements OnApplicationBootstrap, BeforeApplica
     await this.whenIdle();
   }
 
-  /** Begins to plan, or goes on, in the background. A failure leaves the rest for the next start or `resume`. */
-  start(id: CampaignId): void {
-    if (this.plans.has(id) || this.isStopping) return;
+  /** Begins to plan, or goes on, in the background, unless that is another process's to do. A failure leaves the rest for the next `start`. */
+  takeUp(id: CampaignId): void {
+    if (!this.isStarted || this.plans.has(id) || this.isStopping) return;
     const plan = this.plan(id)
       .catch((error: unknown) => {
         this.logger.error(`planning of campaign ${id} stopped: ${error instanceof Error ? error.name : 'unknown'}`);

@@ -45,7 +45,7 @@ export class SteerCampaignService {
     requireMove(campaign, 'launch');
     this.drafts.recheck(campaign, await this.draftInForce(campaign.liaId));
     const launched = await this.move(id, 'launch', accountId);
-    this.planner.start(id);
+    this.planner.takeUp(id);
     return launched;
   }
 
@@ -68,7 +68,7 @@ export class SteerCampaignService {
       await this.gates.open(gate, campaignEvent('campaign.gate_opened', resumed, this.doer(accountId)));
     }
     await this.touches.releaseHeld(id, this.clock.now());
-    if (!resumed.isPlanned) this.planner.start(id);
+    if (!resumed.isPlanned) this.planner.takeUp(id);
     this.dispatcher.wake();
     await this.finishCampaign.ifDone(id);
     return this.records.get(id);

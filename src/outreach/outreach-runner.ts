@@ -1,5 +1,5 @@
-// Answers for starting to send when the process is ready, and for letting what is in hand end before it stops.
-import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+// Answers for starting to send when the process is to, and for letting what is in hand end before it stops.
+import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Dispatcher } from '../ports/dispatcher.port.js';
 import { MailTransport } from '../ports/mail-transport.port.js';
 import { Persistence } from './persistence.js';
@@ -7,8 +7,9 @@ import { ReaperService } from './reaper.service.js';
 import { SendTouchJob } from './send-touch.job.js';
 
 @Injectable()
-export class OutreachRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class OutreachRunner implements BeforeApplicationShutdown {
   private readonly logger = new Logger(OutreachRunner.name);
+  private isStarted = false;
   private reaping: Promise<void> = Promise.resolve();
 
   constructor(
@@ -19,7 +20,10 @@ export class OutreachRunner implements OnApplicationBootstrap, BeforeApplication
     private readonly persistence: Persistence,
   ) {}
 
-  onApplicationBootstrap(): void {
+  /** Sends what is due from now on; called again it changes nothing. */
+  start(): void {
+    if (this.isStarted) return;
+    this.isStarted = true;
     this.reaping = this.reaper.run();
     if (this.transport.relayHost === null) {
       this.logger.warn('No mail leaves: FAIRKNOCK_SMTP_URL is not set');

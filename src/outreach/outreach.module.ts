@@ -51,6 +51,6 @@ import { VerdictRecorder } from './verdict-recorder.js';
     ReaperService,
     OutreachRunner,
   ],
-  exports: [FactsCollector, FinishCampaign, DecisionService, MessageBuilder, MessageRenderer],
+  exports: [FactsCollector, FinishCampaign, DecisionService, MessageBuilder, MessageRenderer, OutreachRunner],
 })
 export class OutreachModule {}

@@ -25,6 +25,6 @@ import { ViewSuppressionsService } from './view-suppressions.service.js';
     AcceptSuppressionsService,
     FindSuppressionImportsService,
   ],
-  exports: [SuppressionService, RecordSuppressionService, AcceptSuppressionsService],
+  exports: [SuppressionService, RecordSuppressionService, AcceptSuppressionsService, SuppressionImportRunnerService],
 })
 export class SuppressionModule {}

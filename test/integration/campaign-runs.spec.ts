@@ -118,7 +118,7 @@ describe('a launch', () => {
     const campaign = (await campaigns.find(id as CampaignId))!;
     const cutOff = { plannedUpTo: contactIds[1] as never, isPlanned: false, revision: campaign.revision + 1 };
     expect(await campaigns.save({ ...campaign, ...cutOff }, null)).toBe(true);
-    await story.get(PlanTouchesService).onApplicationBootstrap();
+    await story.get(PlanTouchesService).start();
     await story.get(PlanTouchesService).whenIdle();
     expect((await touchesOf(id)).map((touch) => touch.id)).toEqual(before);
     expect((await campaigns.find(id as CampaignId))?.isPlanned).toBe(true);

@@ -6,6 +6,7 @@ import { InProcessPacer } from '../../src/adapters/dispatch-in-process/in-proces
 import { SmtpMailTransport } from '../../src/adapters/mail-smtp/smtp.mail-transport.js';
 import { FsTemplateSource } from '../../src/adapters/templates-fs/fs.template-source.js';
 import { Config } from '../../src/config/config.js';
+import { OutreachRunner } from '../../src/outreach/outreach-runner.js';
 import { OutreachModule } from '../../src/outreach/outreach.module.js';
 import { messageIdOf, touchIdOf } from '../../src/outreach/touch-ids.js';
 import { AuditLog } from '../../src/ports/audit-log.port.js';
@@ -121,6 +122,7 @@ export class OutreachStory {
   async start(options: StoryOptions = {}): Promise<TestingModule> {
     const worker = await this.worker(options);
     await worker.init();
+    worker.get(OutreachRunner).start();
     return worker;
   }
 

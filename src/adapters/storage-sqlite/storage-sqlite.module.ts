@@ -11,6 +11,7 @@ import { ImportStore } from '../../ports/import-store.port.js';
 import { KeyRing } from '../../ports/key-ring.port.js';
 import { LiaStore } from '../../ports/lia-store.port.js';
 import { PermitStore } from '../../ports/permit-store.port.js';
+import { ProcessLead } from '../../ports/process-lead.port.js';
 import { ScreeningStore } from '../../ports/screening-store.port.js';
 import { StorageHealth } from '../../ports/storage-health.port.js';
 import { TouchLedger } from '../../ports/touch-ledger.port.js';
@@ -24,6 +25,7 @@ import { SqliteIdempotencyStore } from './sqlite.idempotency-store.js';
 import { SqliteImportStore } from './sqlite.import-store.js';
 import { SqliteLiaStore } from './sqlite.lia-store.js';
 import { SqlitePermitStore } from './sqlite.permit-store.js';
+import { SqliteProcessLead } from './sqlite.process-lead.js';
 import { SqliteScreeningStore } from './sqlite.screening-store.js';
 import { SqliteStorageHealth } from './sqlite.storage-health.js';
 import { SqliteTouchLedger } from './sqlite.touch-ledger.js';
@@ -69,7 +71,13 @@ export class StorageSqliteModule implements OnApplicationShutdown {
       inject: [Config, KeyRing],
       useFactory: (config: Config) => openDatabase(config, path ?? databaseFile(config)),
     };
-    return { module: StorageSqliteModule, global: true, providers: [database, ...ports], exports: [...ports] };
+    const lead: Provider = {
+      provide: ProcessLead,
+      inject: [Config],
+      useFactory: (config: Config) => new SqliteProcessLead(path ?? databaseFile(config)),
+    };
+    const exported = [...ports, lead];
+    return { module: StorageSqliteModule, global: true, providers: [database, ...exported], exports: exported };
   }
 
   /** After requests and messages have ended: the store closes last. */

@@ -1,5 +1,5 @@
 // Answers for working off accepted imports in the background, one at a time, also those that a restart finds unfinished.
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '../../ports/clock.port.js';
 import { ImportStore, type ImportRecord } from '../../ports/import-store.port.js';
 import { RunImportService } from './run-import.service.js';
@@ -9,9 +9,10 @@ const retryAfterMs = 2_000;
 const maxTries = 10;
 
 @Injectable()
-export class ImportRunnerService implements OnApplicationBootstrap, OnModuleDestroy {
+export class ImportRunnerService implements OnModuleDestroy {
   private readonly logger = new Logger('imports');
   private running: Promise<void> | null = null;
+  private isStarted = false;
   private isWanted = false;
   private readonly stopping = new AbortController();
 
@@ -21,7 +22,9 @@ export class ImportRunnerService implements OnApplicationBootstrap, OnModuleDest
     private readonly clock: Clock,
   ) {}
 
-  onApplicationBootstrap(): void {
+  /** Works off what is there, and from now on whatever is accepted; again: looks for what others have accepted since. */
+  start(): void {
+    this.isStarted = true;
     this.wake();
   }
 
@@ -31,8 +34,9 @@ export class ImportRunnerService implements OnApplicationBootstrap, OnModuleDest
     await this.running;
   }
 
-  /** Something was accepted: work it off unless that is being done already. */
+  /** Something was accepted: work it off unless that is being done already, or is another process's to do. */
   wake(): void {
+    if (!this.isStarted) return;
     this.isWanted = true;
     this.running ??= this.workOff().finally(() => {
       this.running = null;

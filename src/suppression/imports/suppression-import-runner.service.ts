@@ -1,5 +1,5 @@
 // Answers for working off suppression files in the background, one at a time, also those that a restart finds unfinished.
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '../../ports/clock.port.js';
 import { ImportStore, type ImportRecord } from '../../ports/import-store.port.js';
 import { untilAborted } from './until-aborted.js';
@@ -10,10 +10,11 @@ const retryAfterMs = 2_000;
 const maxTries = 10;
 
 @Injectable()
-export class SuppressionImportRunnerService implements OnApplicationBootstrap, OnModuleDestroy {
+export class SuppressionImportRunnerService implements OnModuleDestroy {
   private readonly logger = new Logger('suppression imports');
   private readonly stopping = new AbortController();
   private running: Promise<void> | null = null;
+  private isStarted = false;
   private isWanted = false;
 
   constructor(
@@ -22,7 +23,9 @@ export class SuppressionImportRunnerService implements OnApplicationBootstrap, O
     private readonly clock: Clock,
   ) {}
 
-  onApplicationBootstrap(): void {
+  /** Works off what is there, and from now on whatever is accepted; again: looks for what others have accepted since. */
+  start(): void {
+    this.isStarted = true;
     this.wake();
   }
 
@@ -32,8 +35,9 @@ export class SuppressionImportRunnerService implements OnApplicationBootstrap, O
     await this.running;
   }
 
-  /** Something was accepted: work it off unless that is being done already. */
+  /** Something was accepted: work it off unless that is being done already, or is another process's to do. */
   wake(): void {
+    if (!this.isStarted) return;
     this.isWanted = true;
     this.running ??= this.workOff().finally(() => {
       this.running = null;
