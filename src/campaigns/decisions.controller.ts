@@ -1,6 +1,6 @@
 // Answers for the HTTP side of dry-run decisions.
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { CurrentAccount } from '../http/current-account.js';
+import { CurrentAccount, actorOf } from '../http/current-account.js';
 import { Roles } from '../http/roles.js';
 import { verdictView } from '../outreach/verdict-view.js';
 import type { Account } from '../ports/account-store.port.js';
@@ -17,6 +17,6 @@ export class DecisionsController {
   @HttpCode(200)
   @Roles('sales', 'dpo')
   async decide(@Body() request: DecisionRequestDto, @CurrentAccount() account: Account): Promise<VerdictDto> {
-    return verdictView(await this.dryRuns.decide(request, account.id));
+    return verdictView(await this.dryRuns.decide(request, actorOf(account)));
   }
 }

@@ -11,7 +11,7 @@ import { Clock } from '../ports/clock.port.js';
 import type { Lia } from '../ports/lia-store.port.js';
 import type { AuditEvent } from '../shared/audit-leaf.js';
 import { InputError, invalidField } from '../shared/errors.js';
-import { newId, type AccountId, type CampaignId, type ContactId, type LeafId, type LiaId } from '../shared/ids.js';
+import { newId, type CampaignId, type ContactId, type LeafId, type LiaId } from '../shared/ids.js';
 import { parseInstant, type Instant } from '../shared/instant.js';
 import { CampaignRecords } from './campaign-records.js';
 import type { DecisionRequestDto } from './decision-request.dto.js';
@@ -29,13 +29,13 @@ export class DryRunService {
   ) {}
 
   /** @throws InputError INVALID_INPUT, NOT_FOUND */
-  async decide(request: DecisionRequestDto, accountId: AccountId): Promise<Verdict> {
+  async decide(request: DecisionRequestDto, actor: string): Promise<Verdict> {
     requireOne(request, ['contactId', 'address']);
     requireOne(request, ['campaignId', 'liaId']);
     const question = await this.question(request);
     const at = request.at ? instantOf(request.at) : this.clock.now();
     const verdict = await this.decisions.decide(question, at);
-    await this.auditLog.append([madeEvent(question, verdict, { accountId, at: this.clock.now() })]);
+    await this.auditLog.append([madeEvent(question, verdict, { actor, at: this.clock.now() })]);
     return verdict;
   }
 
@@ -88,13 +88,13 @@ function instantOf(text: string): Instant {
   return at;
 }
 
-function madeEvent(question: Question, verdict: Verdict, doer: { accountId: AccountId; at: Instant }): AuditEvent {
+function madeEvent(question: Question, verdict: Verdict, doer: { actor: string; at: Instant }): AuditEvent {
   const { channel, contact, campaign } = question;
   return {
     id: newId<LeafId>(),
     type: 'decision.made',
     at: doer.at,
-    actor: `account:${doer.accountId}`,
+    actor: doer.actor,
     subject: contact?.rowId,
     refs: {
       channel,

@@ -1,6 +1,6 @@
 // Answers for imports: their progress, and the lines that were refused with the reason.
 import type { AuditEvent } from '../shared/audit-leaf.js';
-import type { AccountId, ImportId, LiaId } from '../shared/ids.js';
+import type { ImportId, LiaId } from '../shared/ids.js';
 import type { Instant } from '../shared/instant.js';
 
 export type ImportKind = 'contacts' | 'suppressions';
@@ -25,7 +25,8 @@ export interface ImportRecord extends ImportCounts {
   readonly failure: string | null;
   /** File in the data directory that holds the accepted body until the import is finished; null afterwards. */
   readonly spoolFile: string | null;
-  readonly requestedBy: AccountId;
+  /** As it is named in audit leaves, for example `account:<id>`. */
+  readonly requestedBy: string;
   readonly createdAt: Instant;
   readonly startedAt: Instant | null;
   readonly finishedAt: Instant | null;

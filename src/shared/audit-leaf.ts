@@ -12,7 +12,7 @@ export interface AuditEvent {
   /** `noun.past_participle`, for example `touch.claimed`. */
   readonly type: string;
   readonly at: Instant;
-  /** `account:<id>`, `recipient` or `system`. */
+  /** `account:<id>`, `recipient`, `operator` (a command on the machine itself) or `system`. */
   readonly actor: string;
   /** The person it is about; only a keyed commitment of it enters the leaf. */
   readonly subject?: RowId | undefined;

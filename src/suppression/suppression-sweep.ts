@@ -17,7 +17,7 @@ export interface SuppressionOrder {
   readonly cause: SuppressionCause;
   readonly receivedAt: Instant;
   readonly note: string | null;
-  /** `account:<id>`, `recipient` or `system`. */
+  /** `account:<id>`, `recipient`, `operator` (a command on the machine itself) or `system`. */
   readonly actor: string;
   readonly contactId?: ContactId;
 }

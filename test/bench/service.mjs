@@ -38,7 +38,7 @@ async function importCsv({ app, dist, call }, { liaId, lines, count }) {
   const { AcceptImportService } = await built(dist, 'contacts/imports/accept-import.service.js');
   const { ImportRunnerService } = await built(dist, 'contacts/imports/import-runner.service.js');
   const body = Readable.from(lines, { objectMode: false });
-  const { id } = await app.get(AcceptImportService).accept(body, liaId, { id: 'bench' });
+  const { id } = await app.get(AcceptImportService).accept(body, liaId, 'account:bench');
   await app.get(ImportRunnerService).idle();
   const progress = await call('sales', `GET /v1/contacts/imports/${id}`);
   if (progress.created !== count) throw new Error(`not all was imported: ${JSON.stringify(progress)}`);

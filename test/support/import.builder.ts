@@ -1,6 +1,6 @@
 // Answers for imports of tests and the lines they refuse.
 import type { ImportRecord, ImportReject } from '../../src/ports/import-store.port.js';
-import { newId, type AccountId, type LiaId } from '../../src/shared/ids.js';
+import { newId, type LiaId } from '../../src/shared/ids.js';
 import { noon } from './event.builder.js';
 
 export function anImport(changes: Partial<ImportRecord> = {}): ImportRecord {
@@ -12,7 +12,7 @@ export function anImport(changes: Partial<ImportRecord> = {}): ImportRecord {
     droppedFields: [],
     failure: null,
     spoolFile: 'upload.csv',
-    requestedBy: 'account-1' as AccountId,
+    requestedBy: 'account:account-1',
     createdAt: noon,
     startedAt: null,
     finishedAt: null,

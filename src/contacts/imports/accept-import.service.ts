@@ -1,7 +1,6 @@
 // Answers for accepting a contact file: looked at, stored durably, entered; only then is it said to be accepted.
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import type { Account } from '../../ports/account-store.port.js';
 import { Clock } from '../../ports/clock.port.js';
 import { ImportStore, type ImportRecord } from '../../ports/import-store.port.js';
 import { Spool } from '../../ports/spool.port.js';
@@ -26,9 +25,9 @@ export class AcceptImportService {
   ) {}
 
   /** @throws InputError LIA_NOT_IN_FORCE, NOT_CSV, INVALID_INPUT (upload broken off); DependencyError. Then nothing is kept. */
-  async accept(body: Readable, liaId: string, account: Account): Promise<ImportRecord> {
+  async accept(body: Readable, liaId: string, actor: string): Promise<ImportRecord> {
     const lia = await this.lias.require(liaId);
-    const record = newRecord(lia.id, account, this.clock.now());
+    const record = newRecord(lia.id, actor, this.clock.now());
     const peeked = await peekHead(body).catch((error: unknown) => Promise.reject(uploadError(error)));
     try {
       sniffCsv(peeked.head);
@@ -53,7 +52,11 @@ export class AcceptImportService {
   }
 }
 
-function newRecord(liaId: NonNullable<ImportRecord['liaId']>, account: Account, createdAt: ImportRecord['createdAt']) {
+function newRecord(
+  liaId: NonNullable<ImportRecord['liaId']>,
+  requestedBy: string,
+  createdAt: ImportRecord['createdAt'],
+) {
   const id = newId<ImportId>();
   return {
     id,
@@ -68,7 +71,7 @@ function newRecord(liaId: NonNullable<ImportRecord['liaId']>, account: Account, 
     droppedFields: [],
     failure: null,
     spoolFile: `contacts-${id}.csv`,
-    requestedBy: account.id,
+    requestedBy,
     createdAt,
     startedAt: null,
     finishedAt: null,

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { Controller, Get, HttpCode, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiProduces } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { CurrentAccount } from '../../http/current-account.js';
+import { CurrentAccount, actorOf } from '../../http/current-account.js';
 import { Roles } from '../../http/roles.js';
 import type { Account } from '../../ports/account-store.port.js';
 import { LiaQueryDto } from '../contact-view.dto.js';
@@ -31,7 +31,7 @@ export class ContactImportsController {
     @Req() request: FastifyRequest,
     @CurrentAccount() account: Account,
   ): Promise<AcceptedImportDto> {
-    const { id } = await this.accepter.accept(await uploadBody(request), liaId, account);
+    const { id } = await this.accepter.accept(await uploadBody(request), liaId, actorOf(account));
     return { id };
   }
 

@@ -15,7 +15,7 @@ function event(type: string, record: ImportRecord, { at, refs }: Details): Audit
     id: `${record.id}:${type}` as LeafId,
     type,
     at,
-    actor: `account:${record.requestedBy}`,
+    actor: record.requestedBy,
     refs: { importId: record.id, ...(record.liaId === null ? {} : { liaId: record.liaId }), ...refs },
   };
 }

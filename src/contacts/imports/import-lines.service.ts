@@ -79,7 +79,7 @@ export class ImportLinesService {
         ...row,
         sourceField: columnOf,
         lia,
-        actor: `account:${record.requestedBy}`,
+        actor: record.requestedBy,
         importId: record.id,
         contactId,
       });

@@ -3,7 +3,6 @@ import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { peekHead } from '../../contacts/csv/peek-head.js';
 import { importAccepted } from '../../contacts/imports/import-events.js';
-import type { Account } from '../../ports/account-store.port.js';
 import { Clock } from '../../ports/clock.port.js';
 import { ImportStore } from '../../ports/import-store.port.js';
 import { Spool } from '../../ports/spool.port.js';
@@ -21,14 +20,14 @@ export class AcceptSuppressionsService {
   ) {}
 
   /** @throws InputError NOT_CSV, and whatever the upload or the disk throws; then nothing is kept. */
-  async accept(body: Readable, account: Account): Promise<ImportId> {
+  async accept(body: Readable, actor: string): Promise<ImportId> {
     const id = newId<ImportId>();
     const spoolFile = `suppressions-${id}.csv`;
     const peeked = await peekHead(body);
     try {
       sniffSuppressions(peeked.head);
       await this.spool.write(spoolFile, Readable.from(peeked.chunks, { objectMode: false }));
-      await this.enter({ id, spoolFile }, account);
+      await this.enter({ id, spoolFile }, actor);
     } catch (error) {
       // The peer may still be sending and reads no answer before it is done.
       void peeked.drain().catch(() => undefined);
@@ -39,7 +38,7 @@ export class AcceptSuppressionsService {
     return id;
   }
 
-  private async enter(file: { readonly id: ImportId; readonly spoolFile: string }, account: Account): Promise<void> {
+  private async enter(file: { readonly id: ImportId; readonly spoolFile: string }, actor: string): Promise<void> {
     const record = {
       ...file,
       kind: 'suppressions' as const,
@@ -48,7 +47,7 @@ export class AcceptSuppressionsService {
       ...{ read: 0, created: 0, updated: 0, unchanged: 0, rejected: 0 },
       droppedFields: [],
       failure: null,
-      requestedBy: account.id,
+      requestedBy: actor,
       createdAt: this.clock.now(),
       startedAt: null,
       finishedAt: null,

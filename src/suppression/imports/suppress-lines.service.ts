@@ -42,7 +42,7 @@ export class SuppressLinesService {
     if (line.problem !== null) return rejectOfRecord(line, line.problem);
     try {
       const { subjects, ...why } = readSuppressionRow(batch.columns, line.fields, { now: this.clock.now() });
-      const order = { ...why, actor: `account:${batch.record.requestedBy}` };
+      const order = { ...why, actor: batch.record.requestedBy };
       const outcomes = await Promise.all(subjects.map((subject) => this.recorder.suppressIn(sweep, subject, order)));
       return outcomes.some(({ isNew }) => isNew) ? 'created' : 'unchanged';
     } catch (error) {

@@ -6,7 +6,7 @@ import type { FastifyRequest } from 'fastify';
 import { importView } from '../../contacts/imports/import-view.js';
 import { AcceptedImportDto, ImportDto } from '../../contacts/imports/import.dto.js';
 import { uploadBody } from '../../contacts/imports/upload-body.js';
-import { CurrentAccount } from '../../http/current-account.js';
+import { CurrentAccount, actorOf } from '../../http/current-account.js';
 import { Roles } from '../../http/roles.js';
 import type { Account } from '../../ports/account-store.port.js';
 import { AcceptSuppressionsService } from './accept-suppressions.service.js';
@@ -29,7 +29,7 @@ export class SuppressionImportsController {
   @ApiConsumes('text/csv', 'multipart/form-data')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
   async accept(@Req() request: FastifyRequest, @CurrentAccount() account: Account): Promise<AcceptedImportDto> {
-    return { id: await this.accepter.accept(await uploadBody(request), account) };
+    return { id: await this.accepter.accept(await uploadBody(request), actorOf(account)) };
   }
 
   @Get(':id')
