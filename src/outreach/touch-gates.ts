@@ -8,11 +8,20 @@ import type { Question } from './question.js';
 
 export type GateKind = PersonFacts['closedGates'][number];
 
+/** The decision and the claim ask the same question, with the keys of the same installation. */
+const known = new WeakMap<Question, ReadonlyMap<GateKey, GateKind>>();
+
 /**
  * Domain of the address with its parents, LIA, campaign, installation; the phone number for calls only: a switchboard
  * number shared by colleagues must not silence their mail.
  */
 export function touchGates(question: Question, keys: readonly VersionedKey[]): ReadonlyMap<GateKey, GateKind> {
+  const gates = known.get(question) ?? findGates(question, keys);
+  known.set(question, gates);
+  return gates;
+}
+
+function findGates(question: Question, keys: readonly VersionedKey[]): ReadonlyMap<GateKey, GateKind> {
   const { contact, lia, campaign, channel } = question;
   const gates = new Map<GateKey, GateKind>([[installationGate, 'installation']]);
   for (const key of domainKeys(contact, keys)) gates.set(key, 'domain');

@@ -8,20 +8,11 @@ import type { Json } from './json.js';
  * @throws TypeError where the value is no JSON (a number that is not finite, a function).
  */
 export function canonicalJson(value: Json): string {
-  switch (typeof value) {
-    case 'string':
-      return JSON.stringify(value);
-    case 'number':
-      if (Number.isFinite(value)) return JSON.stringify(value);
-      break;
-    case 'boolean':
-      return value ? 'true' : 'false';
-    case 'object':
-      if (value === null) return 'null';
-      return Array.isArray(value) ? arrayJson(value as readonly Json[]) : objectJson(value as { [name: string]: Json });
-    default:
+  if (typeof value === 'string' || typeof value === 'boolean' || value === null || Number.isFinite(value)) {
+    return JSON.stringify(value);
   }
-  throw new TypeError('value has no JSON form');
+  if (typeof value !== 'object') throw new TypeError('value has no JSON form');
+  return Array.isArray(value) ? arrayJson(value as readonly Json[]) : objectJson(value as Record<string, Json>);
 }
 
 function arrayJson(values: readonly Json[]): string {

@@ -15,8 +15,11 @@ import type { SqliteDatabase, SqliteTx } from './sqlite-database.js';
 const usedColumn: Readonly<Record<Channel, 'used_email' | 'used_call'>> = { email: 'used_email', call: 'used_call' };
 
 export function closedGates(database: SqliteDatabase, keys: readonly GateKey[]): GateKey[] {
-  const statement = database.prepare('SELECT 1 FROM gate_rows WHERE key = ? AND is_closed = 1');
-  return keys.filter((key) => statement.get(key) !== undefined);
+  if (keys.length === 0) return [];
+  const marks = Array.from(keys, () => '?').join();
+  const statement = database.prepare(`SELECT key FROM gate_rows WHERE key IN (${marks}) AND is_closed = 1`);
+  const closed = new Set((statement.all(...keys) as { key: GateKey }[]).map(({ key }) => key));
+  return keys.filter((key) => closed.has(key));
 }
 
 /** Inside a transaction; the gate rows are read in it too, which closes the gap that a lease closes elsewhere. */

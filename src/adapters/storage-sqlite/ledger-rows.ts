@@ -64,11 +64,11 @@ export function mergedRow(database: SqliteDatabase, start: LedgerRow): LedgerRow
 }
 
 export function touchesOf(database: SqliteDatabase, rowId: RowId): TouchEntry[] {
-  const sql = 'SELECT touch_id, attempt, state, channel, at FROM ledger_touches WHERE row_id = ? ORDER BY at, touch_id';
-  return (database.prepare(sql).all(rowId) as TouchRow[]).map(({ touch_id: touchId, ...rest }) => ({
-    touchId,
-    ...rest,
-  }));
+  const sql = 'SELECT touch_id, attempt, state, channel, at FROM ledger_touches WHERE row_id = ?';
+  // At most the caps in number: sorted here, where SQLite would set up a sorter for each person.
+  return (database.prepare(sql).all(rowId) as TouchRow[])
+    .map(({ touch_id: touchId, attempt, state, channel, at }) => ({ touchId, attempt, state, channel, at }))
+    .sort((left, right) => left.at - right.at || (left.touchId < right.touchId ? -1 : 1));
 }
 
 export function personRow(database: SqliteDatabase, row: LedgerRow): PersonRow {

@@ -4,7 +4,8 @@ import { CampaignStore } from '../../ports/campaign-store.port.js';
 import type { Campaign } from '../../ports/campaign-store.port.js';
 import type { AuditEvent } from '../../shared/audit-leaf.js';
 import type { CampaignId } from '../../shared/ids.js';
-import { parseDocument, parseDocuments } from './document-row.js';
+import { DocumentCache } from './document-cache.js';
+import { parseDocuments } from './document-row.js';
 import { SqliteDatabase } from './sqlite-database.js';
 import { toPage } from './to-page.js';
 
@@ -20,8 +21,11 @@ function columnsOf(campaign: Campaign): Record<string, string | number | null> {
 
 @Injectable()
 export class SqliteCampaignStore extends CampaignStore {
+  private readonly documents: DocumentCache<Campaign>;
+
   constructor(private readonly database: SqliteDatabase) {
     super();
+    this.documents = new DocumentCache(database, 'campaigns');
   }
 
   create(campaign: Campaign, event: AuditEvent): Promise<void> {
@@ -40,8 +44,7 @@ export class SqliteCampaignStore extends CampaignStore {
   }
 
   find(id: CampaignId): Promise<Campaign | null> {
-    const row = this.database.prepare('SELECT document FROM campaigns WHERE id = ?').get(id);
-    return Promise.resolve(parseDocument<Campaign>(row));
+    return Promise.resolve(this.documents.find(id));
   }
 
   list(

@@ -4,14 +4,18 @@ import { LiaStore } from '../../ports/lia-store.port.js';
 import type { Lia } from '../../ports/lia-store.port.js';
 import type { AuditEvent } from '../../shared/audit-leaf.js';
 import type { LiaId } from '../../shared/ids.js';
-import { parseDocument, parseDocuments } from './document-row.js';
+import { DocumentCache } from './document-cache.js';
+import { parseDocuments } from './document-row.js';
 import { SqliteDatabase } from './sqlite-database.js';
 import { toPage } from './to-page.js';
 
 @Injectable()
 export class SqliteLiaStore extends LiaStore {
+  private readonly documents: DocumentCache<Lia>;
+
   constructor(private readonly database: SqliteDatabase) {
     super();
+    this.documents = new DocumentCache(database, 'lias');
   }
 
   create(lia: Lia, event: AuditEvent): Promise<void> {
@@ -33,7 +37,7 @@ export class SqliteLiaStore extends LiaStore {
   }
 
   find(id: LiaId): Promise<Lia | null> {
-    return Promise.resolve(parseDocument<Lia>(this.database.prepare('SELECT document FROM lias WHERE id = ?').get(id)));
+    return Promise.resolve(this.documents.find(id));
   }
 
   list(cursor: LiaId | null, limit: number): Promise<{ items: readonly Lia[]; nextCursor: LiaId | null }> {

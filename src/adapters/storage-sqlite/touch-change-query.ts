@@ -10,6 +10,8 @@ import { assignmentsOf, type Assignment } from './touch-row.js';
 const maxVerdicts = 20;
 const finals: readonly TouchState[] = finalTouchStates;
 
+const isOpen = `state NOT IN (${finals.map((state) => `'${state}'`).join()})`;
+
 const appendVerdict = `
   verdicts = json_insert(
     CASE WHEN json_array_length(verdicts) >= ${maxVerdicts} THEN json_remove(verdicts, '$[0]') ELSE verdicts END,
@@ -48,13 +50,12 @@ export function touchChangeQuery(
     ...(verdict === null ? [] : [appendVerdict]),
   ];
   return {
-    sql: `UPDATE touches SET ${sets.join(', ')} WHERE id = ? AND state NOT IN (SELECT value FROM json_each(?))`,
+    sql: `UPDATE touches SET ${sets.join(', ')} WHERE id = ? AND ${isOpen}`,
     values: [
       changedAt(change, verdict, decided?.event?.at ?? null),
       ...plain.map((assignment) => assignment.value),
       ...(verdict === null ? [] : [JSON.stringify(verdict)]),
       id,
-      JSON.stringify(finals),
     ],
   };
 }
