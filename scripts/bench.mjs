@@ -1,50 +1,61 @@
 // Answers for `npm run bench`: ratios against bare baselines of the same run; a table for people, JSON for machines.
-import { mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { benchClaims } from '../test/bench/claims.bench.mjs';
-import { benchSend } from '../test/bench/send.bench.mjs';
+import { benchDecision } from '../test/bench/decision.bench.mjs';
+import { benchImport } from '../test/bench/import.bench.mjs';
+import { measureFlush } from '../test/bench/measures.mjs';
+import { optionOf, optionTable, usage } from '../test/bench/options.mjs';
 import { tableOf } from '../test/bench/report.mjs';
+import { benchSend } from '../test/bench/send.bench.mjs';
 
-const sections = { send: benchSend, claims: benchClaims };
+const sections = { send: benchSend, claims: benchClaims, import: benchImport, decision: benchDecision };
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-const { values } = parseArgs({
-  options: {
-    json: { type: 'boolean', default: false },
-    only: { type: 'string', default: Object.keys(sections).join(',') },
-    messages: { type: 'string', default: '4000' },
-    rounds: { type: 'string', default: '5' },
-    claims: { type: 'string', default: '4000' },
-    'ledger-rows': { type: 'string', default: '10000,1000000' },
-    connections: { type: 'string', default: '10' },
-    tmp: { type: 'string', default: tmpdir() },
-    dist: { type: 'string', default: join(root, 'dist') },
-    profile: { type: 'string' },
-  },
-});
-
-const say = (line) => {
-  if (!values.json) process.stderr.write(`${line}\n`);
-};
-if (values.profile !== undefined) mkdirSync(values.profile, { recursive: true });
-const options = {
-  dist: values.dist,
-  tmp: values.tmp,
-  messages: Number(values.messages),
-  rounds: Number(values.rounds),
-  claims: Number(values.claims),
-  ledgerRows: values['ledger-rows'].split(',').map(Number),
-  connections: Number(values.connections),
-  profile: values.profile ?? null,
-  say,
-};
-
-const rows = [];
-for (const name of values.only.split(',')) {
-  for (const row of await sections[name](options)) rows.push({ section: name, ...row });
+function readOptions() {
+  const { values } = parseArgs({ options: optionTable });
+  const only = (values.only ?? Object.keys(sections).join()).split(',');
+  const unknown = only.filter((name) => !(name in sections));
+  if (unknown.length > 0) throw new Error(`no such section: ${unknown.join()}`);
+  const dist = resolve(values.dist ?? join(root, 'dist'));
+  if (!existsSync(join(dist, 'app.module.js'))) throw new Error(`nothing is built in ${dist}: run \`npm run build\``);
+  const profile = values.profile === undefined ? null : resolve(values.profile);
+  if (profile !== null) mkdirSync(profile, { recursive: true });
+  return {
+    ...optionOf(values),
+    only,
+    dist,
+    profile,
+    tmp: values.tmp ?? tmpdir(),
+    isJson: values.json,
+    help: values.help,
+  };
 }
-say(tableOf(rows));
-process.stdout.write(`${JSON.stringify({ node: process.version, rows }, null, 2)}\n`);
+
+async function run(options) {
+  const say = (line) => {
+    if (!options.isJson) process.stderr.write(`${line}\n`);
+  };
+  const rows = [];
+  for (const name of options.only) {
+    for (const row of await sections[name]({ ...options, say })) rows.push({ section: name, ...row });
+  }
+  const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length };
+  const flushMs = measureFlush(options.tmp);
+  say(
+    `\n${tableOf(rows)}\n\nOne flush (fdatasync) takes ${flushMs.p50.toFixed(3)} ms here (p99 ${flushMs.p99.toFixed(3)} ms).`,
+  );
+  process.stdout.write(`${JSON.stringify({ ...machine, flushMs, rows }, null, 2)}\n`);
+}
+
+try {
+  const options = readOptions();
+  if (options.help) process.stdout.write(usage(Object.keys(sections)));
+  else await run(options);
+} catch (error) {
+  process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+}
