@@ -1,6 +1,6 @@
 // Answers for the proof that kill -9 at any moment of a running campaign doubles nothing and loses nothing silently.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { moveTo, signIn, type Clients } from '../support/api-client.js';
+import { signIn, type Clients } from '../support/api-client.js';
 import { approvedLia, campaignDraft, contactCells, contactsCsv, importContacts } from '../support/campaign-inputs.js';
 import { MailLedger } from '../support/mail-ledger.js';
 import { oneClick } from '../support/raw-mail.js';
@@ -89,7 +89,7 @@ describe('A campaign whose process is killed again and again', () => {
     }
     const mailsAtLastKill = ledger.mails.length;
     service = await start();
-    clients = moveTo(clients, service);
+    for (const client of Object.values(clients)) client.moveTo(service.url);
     await untilCampaign(clients.sales, campaignId, ({ isPlanned, counts: { byState } }) => {
       return isPlanned && byState['scheduled'] === 0 && byState['claimed'] === 0;
     });

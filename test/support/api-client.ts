@@ -14,13 +14,13 @@ interface SendOptions {
 
 export class ApiClient {
   constructor(
-    readonly url: string,
-    private readonly key: string | null,
+    private url: string,
+    readonly key: string | null,
   ) {}
 
-  /** For another client of the same account. */
-  heldKey(): string | null {
-    return this.key;
+  /** The same account against another process on the same data. */
+  moveTo(url: string): void {
+    this.url = url;
   }
 
   get<T>(path: string, headers: Record<string, string> = {}): Promise<Reply<T>> {
@@ -80,17 +80,5 @@ export async function signIn(service: ServiceProcess, settings: Settings = {}): 
     secondDpo: client(second.body.key),
     sales: client(keys.sales),
     auditor: client(keys.auditor),
-  };
-}
-
-/** The same people against another process on the same data. */
-export function moveTo(clients: Clients, service: ServiceProcess): Clients {
-  const moved = (client: ApiClient) => new ApiClient(service.url, client.heldKey());
-  return {
-    admin: moved(clients.admin),
-    dpo: moved(clients.dpo),
-    secondDpo: moved(clients.secondDpo),
-    sales: moved(clients.sales),
-    auditor: moved(clients.auditor),
   };
 }
