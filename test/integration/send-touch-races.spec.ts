@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { SendTouchService } from '../../src/outreach/send-touch.service.js';
 import type { NewSuppression, TouchLedger } from '../../src/ports/touch-ledger.port.js';
 import type { Contact } from '../../src/ports/contact-store.port.js';
+import type { Lia } from '../../src/ports/lia-store.port.js';
 import { DependencyError } from '../../src/shared/errors.js';
 import { newId } from '../../src/shared/ids.js';
 import { campaignGate, installationGate, liaGate } from '../../src/suppression/gate-keys.js';
@@ -43,6 +44,15 @@ function aroundClaim(o: { before?: () => Promise<unknown>; after?: () => Promise
         return result;
       },
     });
+}
+
+/** A new version is in force that covers Germany only. */
+async function narrow(lia: Lia): Promise<void> {
+  const versions = lia.versions.map((version) => {
+    const bounds = { ...version.draft.bounds, countries: ['DE'] };
+    return { ...version, version: version.version + 1, draft: { ...version.draft, bounds } };
+  });
+  await story.storage.lias.save({ ...lia, revision: lia.revision + 1, versions }, anEvent());
 }
 
 describe('A touch in a race', () => {
@@ -136,6 +146,29 @@ describe('A touch in a race', () => {
     await story.sink.until(({ accepted }) => accepted.length >= 40);
     expect(new Set(story.sink.transactions.map(({ to }) => to[0])).size).toBe(40);
     expect(story.sink.transactions).toHaveLength(40);
+  });
+
+  it('asks again when the assessment was narrowed while all connections were busy [P4]', async () => {
+    const { lia, campaign, touch } = await story.story();
+    const waiting = await story.plan(campaign, await story.contact(lia, { email: 'waits@acme.example' }));
+    let finish = () => {};
+    const gate = new Promise<void>((resolve) => (finish = resolve));
+    story.sink.script = async (phase) => {
+      if (phase === 'end') await gate;
+      return 'accept' as const;
+    };
+    const sender = (await story.worker({ config: { smtpConnections: 1 } })).get(SendTouchService);
+    const first = sender.send(touch.id);
+    await story.sink.until(({ transactions }) => (transactions[0]?.content ?? '') !== '');
+    const second = sender.send(waiting.id);
+    await story.clock.advance(5_000);
+    await narrow(lia);
+    finish();
+    await Promise.all([first, second]);
+    expect(story.sink.transactions).toHaveLength(1);
+    const blocked = await story.storage.touches.find(waiting.id);
+    expect(blocked?.verdicts.at(-1)?.reasons.map(({ code }) => code)).toEqual(['COUNTRY_NOT_ASSESSED']);
+    expect(blocked?.state).toBe('blocked');
   });
 
   it('never starts when the answer to the claim is lost [R3]', async () => {
