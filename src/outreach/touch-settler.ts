@@ -8,12 +8,13 @@ import { TouchLedger } from '../ports/touch-ledger.port.js';
 import { TouchSchedule } from '../ports/touch-schedule.port.js';
 import { emailKeys } from '../shared/address-keys.js';
 import { parseEmail } from '../shared/canonical-email.js';
+import type { Instant } from '../shared/instant.js';
 import { SuppressionService } from '../suppression/suppression.service.js';
 import type { Attempt } from './claim-touch.js';
 import { FinishCampaign } from './finish-campaign.js';
 import { LaterSteps } from './later-steps.js';
 import { Persistence } from './persistence.js';
-import { settlementOf } from './settlement-of.js';
+import { settlementOf, type Settlement } from './settlement-of.js';
 import { touchEvent } from './touch-event.js';
 import type { TouchOrder } from './touch-order.js';
 
@@ -42,14 +43,16 @@ export class TouchSettler {
     const event = this.event(attempt, outcome, settlement.outcome);
     const ledgerPart = { rowId: attempt.rowId, touchId: touch.id, attempt: attempt.token, outcome: settlement.outcome };
     await this.persistence.untilDone(`Settling touch ${touch.id}`, () =>
-      Promise.all([
-        this.ledger.settleTouch(ledgerPart, event),
-        this.touches.change(touch.id, settlement.change),
-        this.laterSteps.apply(settlement.laterSteps, { touch, campaign }, at),
-      ]),
+      Promise.all([this.ledger.settleTouch(ledgerPart, event), this.changePlan(settlement, attempt.order, at)]),
     );
     if (settlement.isAddressInvalid) await this.suppressAddress(attempt.order);
     if (settlement.laterSteps !== 'leave') await this.finishing.ifDone(campaign.id);
+  }
+
+  /** The later steps first: once the touch is final nobody comes back to it, not even after a crash. */
+  private async changePlan(settlement: Settlement, { touch, campaign }: TouchOrder, at: Instant): Promise<void> {
+    await this.laterSteps.apply(settlement.laterSteps, { touch, campaign }, at);
+    await this.touches.change(touch.id, settlement.change);
   }
 
   /** Nothing was started, certainly: the slot is given back and the touch comes up again. */

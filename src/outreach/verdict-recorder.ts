@@ -29,10 +29,9 @@ export class VerdictRecorder {
       { touch, at },
       { refs: { policyVersion: verdict.policyVersion }, payload: { verdict: verdictView(verdict) } },
     );
-    await Promise.all([
-      this.touches.change(touch.id, change, { verdict, event }),
-      isBlock ? this.laterSteps.apply('cancel', { touch, campaign }, at) : Promise.resolve(),
-    ]);
+    // The later steps first: once the touch is final nobody comes back to it, not even after a crash.
+    if (isBlock) await this.laterSteps.apply('cancel', { touch, campaign }, at);
+    await this.touches.change(touch.id, change, { verdict, event });
     if (isBlock) await this.finishing.ifDone(campaign.id);
   }
 

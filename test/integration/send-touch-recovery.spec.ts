@@ -2,11 +2,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { SendTouchJob } from '../../src/outreach/send-touch.job.js';
 import { SendTouchService } from '../../src/outreach/send-touch.service.js';
-import type { Touch } from '../../src/ports/touch-schedule.port.js';
+import type { Touch, TouchSchedule } from '../../src/ports/touch-schedule.port.js';
 import type { TouchLedger } from '../../src/ports/touch-ledger.port.js';
 import { DependencyError, InvariantError } from '../../src/shared/errors.js';
 import { newAttemptToken, type AttemptToken } from '../../src/shared/ids.js';
 import { anEvent } from '../support/event.builder.js';
+import { aSuppression } from '../support/ledger.builder.js';
 import { OutreachStory } from '../support/outreach-story.js';
 import { overriding } from '../support/overriding.js';
 
@@ -29,6 +30,11 @@ async function claimAndDie({ id, rowId }: Touch): Promise<AttemptToken> {
   await ledger.claimTouch({ rowId, touchId: id, attempt, ...bounds }, anEvent());
   await touches.change(id, { state: 'claimed', claimedAt: at });
   return attempt;
+}
+
+/** The store takes every change but those of this touch. */
+function notOf({ id }: Touch, real: TouchSchedule): TouchSchedule['change'] {
+  return (touchId, ...more) => (touchId === id ? storageAway() : real.change(touchId, ...more));
 }
 
 function entryStates(touch: Touch) {
@@ -93,6 +99,37 @@ describe('After a crash', () => {
     await story.clock.advance(1_000);
     await story.untilState(await story.touch(campaign.id, contact, 1), 'sent');
     expect(story.sink.transactions).toHaveLength(1);
+  });
+
+  it('goes on with the next step when the process died between a settlement and the plan of that step', async () => {
+    const { touch, campaign, contact } = await story.story([{}, {}]);
+    const next = await story.planNext(touch);
+    const worker = await story.start({ touches: (real) => overriding(real, { change: notOf(next, real) }) });
+    await story.sink.until(({ accepted }) => accepted.length === 1);
+    const closing = worker.close();
+    await story.clock.advance(10_000);
+    await closing;
+    await story.start();
+    await story.clock.advance(20_000);
+    await story.untilState(await story.touch(campaign.id, contact, 1), 'sent');
+    expect(story.sink.transactions).toHaveLength(2);
+  });
+
+  it('ends the later steps of a blocked one when the store went away in between', async () => {
+    const { touch, campaign, contact } = await story.story([{}, {}]);
+    const next = await story.planNext(touch);
+    const { ledger, touches } = story.storage;
+    await ledger.suppressPerson({ current: contact.rowId, older: [] }, aSuppression(), anEvent());
+    let isAway = true;
+    const change: typeof touches.change = (id, ...more) =>
+      isAway && id === next.id ? storageAway() : touches.change(id, ...more);
+    await story.start({ touches: (real) => overriding(real, { change }) });
+    await story.clock.advance(1_500);
+    isAway = false;
+    await story.clock.advance(10_000);
+    await story.untilState(touch, 'blocked');
+    await story.untilState(await story.touch(campaign.id, contact, 1), 'cancelled');
+    expect((await story.storage.campaigns.find(campaign.id))?.state).toBe('finished');
   });
 
   it('sends when the plan says claimed and the ledger knows of nothing', async () => {

@@ -203,6 +203,15 @@ export class OutreachStory {
     return this.touch(campaign.id, contact);
   }
 
+  /** Plans the step after this one, waiting for it, as a launch does. */
+  async planNext({ rowId, campaignId, contactId, channel, step, messageId }: Touch): Promise<Touch> {
+    const next = { id: touchIdOf(rowId, campaignId, step + 1), step: step + 1 };
+    await this.storage.touches.plan([{ ...next, campaignId, contactId, rowId, channel, dueAt: null, messageId }]);
+    const planned = await this.storage.touches.find(next.id);
+    if (planned === null) throw new Error('not planned');
+    return planned;
+  }
+
   /** Assessment, contact, campaign and first touch in one. */
   async story(steps: readonly Partial<CampaignStep>[] = [{}], bounds: Partial<LiaBounds> = {}) {
     const lia = await this.lia(bounds);
