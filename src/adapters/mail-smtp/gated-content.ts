@@ -1,14 +1,23 @@
 // Answers for the content of one message as a stream that gives nothing out before the lease was looked at again (R7).
-import { Readable } from 'node:stream';
+import { Readable, type Writable } from 'node:stream';
+import type { Socket } from 'node:net';
 
-/** The first read marks that content may have left; until `allow` is called, a reader waits. */
+const crlf = Buffer.from('\r\n');
+const end = Buffer.from('.\r\n');
+const dot = 0x2e;
+
+/** `pipe` is called when the relay waits for the content; until `allow` is called, it gets none. */
 export class GatedContent extends Readable {
   private isAllowed = false;
-  private isWanted = false;
   private isGiven = false;
+  private target: Writable | null = null;
 
-  constructor(private readonly raw: Buffer) {
-    super({ highWaterMark: raw.length + 1 });
+  /** @param socket where the content goes in the end, past `pipe`'s target. */
+  constructor(
+    private readonly raw: Buffer,
+    private readonly socket: () => Socket | null,
+  ) {
+    super();
   }
 
   /** Whether any byte may have been written. */
@@ -18,18 +27,31 @@ export class GatedContent extends Readable {
 
   allow(): void {
     this.isAllowed = true;
-    if (this.isWanted) this.give();
+    this.give();
   }
 
-  override _read(): void {
-    this.isWanted = true;
-    if (this.isAllowed) this.give();
+  override pipe<T extends NodeJS.WritableStream>(target: T): T {
+    this.target = target as unknown as Writable;
+    this.give();
+    return target;
   }
 
+  /** The target escapes dots at the beginning of lines; where there is none, the socket gets the octets as they are. */
   private give(): void {
-    if (this.isGiven || this.destroyed) return;
+    const { target, raw } = this;
+    if (target === null || !this.isAllowed || this.isGiven || this.destroyed) return;
     this.isGiven = true;
-    this.push(this.raw);
-    this.push(null);
+    const socket = this.socket();
+    if (socket === null || !target.writable || needsEscaping(raw)) {
+      target.end(raw);
+      return;
+    }
+    (target as unknown as Readable).unpipe(socket);
+    socket.write(Buffer.concat([raw, end]));
   }
+}
+
+/** Also true where a line end of another kind stands before a dot: a relay might take it for the end of the message. */
+function needsEscaping(raw: Buffer): boolean {
+  return raw[0] === dot || raw.includes('\n.') || raw.includes('\r.') || !raw.subarray(-crlf.length).equals(crlf);
 }

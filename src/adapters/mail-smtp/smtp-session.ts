@@ -43,7 +43,7 @@ export class SmtpSession {
         resolve({ kind: 'not_started', reply: null, startedAt: null });
         return;
       }
-      const content = new GatedContent(message.raw);
+      const content = new GatedContent(message.raw, () => this.socket);
       const startedAt = this.clock.now();
       const envelope = { from: message.envelope.from, to: [message.envelope.to] };
       this.smtp.send(envelope, content, (error, info) => {
