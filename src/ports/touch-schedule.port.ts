@@ -89,7 +89,10 @@ export abstract class TouchSchedule {
   abstract counts(campaignId: CampaignId): Promise<TouchCounts>;
   /** Touches that are not final. */
   abstract openCount(campaignId: CampaignId): Promise<number>;
-  /** Makes every open touch of the campaign due now whose time has passed, or that waits for a person (`dueAt` null while held). */
+  /**
+   * Makes every open touch of the campaign due now whose time has passed, that waits for a person (`dueAt` null while
+   * held), or that is held because the campaign was not running.
+   */
   abstract releaseHeld(campaignId: CampaignId, now: Instant): Promise<number>;
   /** Cancels every scheduled or held touch of the campaign, in batches that may be seen one by one. @returns how many. */
   abstract cancelOpen(campaignId: CampaignId, at: Instant): Promise<number>;

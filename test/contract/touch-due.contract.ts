@@ -95,6 +95,18 @@ export function touchDueContract(open: StorageOpener): void {
       expect((await touchOf(stale)).state).toBe('held');
     });
 
+    it('releases what was in hand when the campaign was paused, and leaves other waits alone, when it is resumed', async () => {
+      const { id } = await campaignIn('running');
+      const paused = await planned(id, 'paused', {});
+      const quiet = await planned(id, 'quiet', {});
+      const held = { state: 'held', dueAt: after(99) } as const;
+      await storage.touches.change(paused.id, held, { verdict: aVerdict(['CAMPAIGN_NOT_RUNNING']), event: null });
+      await storage.touches.change(quiet.id, held, { verdict: aVerdict(['QUIET_HOURS']), event: null });
+      expect(await storage.touches.releaseHeld(id, noon)).toBe(1);
+      const dueAts = await Promise.all([paused, quiet].map(touchOf));
+      expect(dueAts.map((touch) => touch.dueAt)).toEqual([noon, after(99)]);
+    });
+
     it('cancels scheduled and held touches of one campaign when it is stopped', async () => {
       const { id } = await campaignIn('running');
       const touches = [

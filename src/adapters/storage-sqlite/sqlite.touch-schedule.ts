@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { TouchSchedule, touchStates } from '../../ports/touch-schedule.port.js';
 import type { PlannedTouch, Touch, TouchChange, TouchCounts } from '../../ports/touch-schedule.port.js';
+import type { ReasonCode } from '../../gate/reason-codes.js';
 import type { Verdict } from '../../gate/verdict.js';
 import type { AuditEvent } from '../../shared/audit-leaf.js';
 import type { CampaignId, ContactId, TouchId } from '../../shared/ids.js';
@@ -35,10 +36,15 @@ const listSql = `
 // Batches: a campaign of a million touches must not hold the process for longer than a lease.
 const batchSize = 2_000;
 
+// Touches that were in hand when the campaign was paused; nothing but its resume ends their wait.
+const notRunning: ReasonCode = 'CAMPAIGN_NOT_RUNNING';
+
 const releaseSql = `
   UPDATE touches SET due_at = @at WHERE id IN (
     SELECT id FROM touches WHERE campaign_id = @id AND ${open} AND due_at < @at AND due_at IS NOT NULL
     UNION ALL SELECT id FROM touches WHERE campaign_id = @id AND state = 'held' AND due_at IS NULL
+    UNION ALL SELECT id FROM touches
+    WHERE campaign_id = @id AND state = 'held' AND due_at > @at AND instr(reasons, '"${notRunning}"') > 0
     LIMIT ${batchSize})`;
 
 const cancelSql = (column: 'campaign_id' | 'contact_id'): string => `
