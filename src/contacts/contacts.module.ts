@@ -10,6 +10,7 @@ import { FindContactsService } from './find-contacts.service.js';
 import { AcceptImportService } from './imports/accept-import.service.js';
 import { ContactImportsController } from './imports/contact-imports.controller.js';
 import { FindImportsService } from './imports/find-imports.service.js';
+import { ForgetErasedService } from './imports/forget-erased.service.js';
 import { ImportLinesService } from './imports/import-lines.service.js';
 import { ImportRunnerService } from './imports/import-runner.service.js';
 import { RunImportService } from './imports/run-import.service.js';
@@ -31,6 +32,7 @@ import { StoreContactService } from './store-contact.service.js';
     FindContactsService,
     AcceptImportService,
     FindImportsService,
+    ForgetErasedService,
     ImportLinesService,
     RunImportService,
     ImportRunnerService,

@@ -137,6 +137,17 @@ describe('bad lines', () => {
     expect(await rejects(progress.id)).toMatchObject([{ code: 'CONTACT_ERASED', record: '' }]);
   });
 
+  it('keep no data of erased people when something else is wrong with the line [P7]', async () => {
+    await story.import(liaId, contactsCsv([cells(1)]));
+    const [contact] = await contacts();
+    await story.call(`DELETE /v1/contacts/${String(contact?.id)}`);
+    const wrong = { country: 'Atlantis' };
+    const progress = await story.import(liaId, contactsCsv([cells(1, wrong), cells(2, wrong)]));
+    const [erased, other] = await rejects(progress.id);
+    expect([erased?.code, erased?.record]).toEqual([other?.code, '']);
+    expect(other?.record).not.toBe('');
+  });
+
   it.each([
     ['an empty body', ''],
     ['blank lines', '\n\n'],

@@ -9,6 +9,7 @@ import type { RawSource } from '../fields/read-source.js';
 import type { CoveringLia } from '../lia-in-force.js';
 import { StoreContactService } from '../store-contact.service.js';
 import { contactIdOfLine } from './contact-id-of-line.js';
+import { ForgetErasedService } from './forget-erased.service.js';
 import { rejectOfColumnCount, rejectOfInput, rejectOfRecord } from './reject-of.js';
 import { rowToContact, type ContactRow } from './row-to-contact.js';
 
@@ -36,7 +37,10 @@ function countOf(outcomes: readonly LineOutcome[], wanted: string): number {
 
 @Injectable()
 export class ImportLinesService {
-  constructor(private readonly storer: StoreContactService) {}
+  constructor(
+    private readonly storer: StoreContactService,
+    private readonly erased: ForgetErasedService,
+  ) {}
 
   /** Harmless when repeated: a line that was stored before is found stored, and counted as it was. */
   async take(batch: LineBatch): Promise<BatchOutcome> {
@@ -61,7 +65,7 @@ export class ImportLinesService {
       unchanged: countOf(outcomes, 'unchanged'),
       rejected: rejects.length,
     };
-    return { counts, rejects };
+    return { counts, rejects: await this.erased.forget(rejects) };
   }
 
   private read(line: CsvRecord, columns: readonly ContactColumn[]): ContactRow | ImportReject {
