@@ -1,15 +1,14 @@
 // Answers for which mandatory blocks a campaign step's template has, in each of its parts.
 import type { CampaignStep } from '../ports/campaign-store.port.js';
-
-const notice = /\{\{~?>\s*notice\s*~?\}\}/;
-const optOut = /\{\{~?>\s*optOut\s*~?\}\}/;
+import { missingBlocks } from '../rendering/compile-template.js';
+import type { MandatoryBlock } from '../rendering/step-slots.js';
 
 type StepSlots = { readonly hasNotice: boolean; readonly hasOptOut: boolean };
 
 /** Kept as long as the step: a campaign's touches share it. */
 const known = new WeakMap<CampaignStep, StepSlots>();
 
-/** A block counts only where both the text and the HTML part have it. */
+/** A block counts only where every part of the message is sure to show it: not within a condition, not in a comment (P3). */
 export function stepSlots(step: CampaignStep): StepSlots {
   const slots = known.get(step) ?? findSlots(step);
   known.set(step, slots);
@@ -17,9 +16,6 @@ export function stepSlots(step: CampaignStep): StepSlots {
 }
 
 function findSlots(step: CampaignStep): StepSlots {
-  const parts = step.html === null ? [step.text] : [step.text, step.html];
-  return {
-    hasNotice: parts.every((part) => notice.test(part)),
-    hasOptOut: parts.every((part) => optOut.test(part)),
-  };
+  const has = (block: MandatoryBlock) => missingBlocks(step, [block]).length === 0;
+  return { hasNotice: has('notice'), hasOptOut: has('optOut') };
 }

@@ -71,6 +71,22 @@ describe('Sending a touch', () => {
     }
   });
 
+  it.each(['{{#if familyName}}{{> notice}}{{/if}}', '{{!-- {{> notice}} --}}'])(
+    'holds a later step with %s when the person was never told who writes and why [P3]',
+    async (notice) => {
+      const text = `Still there?\n${notice}\n{{> optOut}}`;
+      const { touch } = await story.story([{}, { text, html: null }]);
+      await story.storage.touches.change(touch.id, { state: 'unknown' });
+      const later = await story.planNext(touch);
+      await story.storage.touches.change(later.id, { dueAt: story.clock.now() });
+      await story.start();
+      await story.until(async () => (await story.storage.touches.find(later.id))?.state !== 'scheduled');
+      expect(story.sink.transactions).toHaveLength(0);
+      const found = await story.storage.touches.find(later.id);
+      expect(found?.verdicts.at(-1)?.reasons.map(({ code }) => code)).toEqual(['NOTICE_MISSING']);
+    },
+  );
+
   it('sends each step after its delay, and blocks the one beyond the cap [P2]', async () => {
     const { touch, campaign, contact } = await story.story([{}, { delayDays: 3 }, { delayDays: 0 }], { maxEmails: 2 });
     await story.start();
