@@ -44,9 +44,13 @@ export function liaDraft(bounds: Record<string, unknown> = {}) {
   };
 }
 
-/** Drafts, submits and has approved by a second person. @returns the id. */
-export async function approvedLia({ dpo, secondDpo }: Clients, bounds: Record<string, unknown> = {}): Promise<string> {
-  const { body } = await dpo.post<{ id: string }>('/v1/lias', liaDraft(bounds));
+/** Drafts, submits and has approved by a second person. @param more parts of the draft. @returns the id. */
+export async function approvedLia(
+  { dpo, secondDpo }: Clients,
+  bounds: Record<string, unknown> = {},
+  more: Record<string, unknown> = {},
+): Promise<string> {
+  const { body } = await dpo.post<{ id: string }>('/v1/lias', { ...liaDraft(bounds), ...more });
   await dpo.post(`/v1/lias/${body.id}/submit`);
   const nextReviewOn = new Date(Date.now() + 200 * day).toISOString().slice(0, 10);
   const approved = await secondDpo.post<{ state: string }>(`/v1/lias/${body.id}/approve`, { nextReviewOn });
