@@ -125,8 +125,8 @@ export abstract class ContactStore {
   /**
    * Article 17: removes fields, sources, look-up keys, the person's audit payloads and commitment key; the contact stays
    * as an empty row in state `erased`, its revision raised. Also emptied: kept replies that name the person, refused lines
-   * of imports that hold the email address or international phone number, texts of SMTP replies. The leaf is written
-   * with it; its own payload goes too. Idempotent. @returns false where it was erased before.
+   * of imports that hold the email address or international phone number, texts of SMTP replies, notes on the person's
+   * suppressions. The leaf is written with it; its own payload goes too. Idempotent. @returns false where it was erased before.
    */
   abstract erase(id: ContactId, at: Instant, event: AuditEvent): Promise<boolean>;
   /** In the order of ids, after `cursor`. Erased contacts only where `filter.state` is `erased`. */

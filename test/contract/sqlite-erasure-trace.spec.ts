@@ -8,6 +8,7 @@ import type { Instant } from '../../src/shared/instant.js';
 import { aContact } from '../support/contact.builder.js';
 import { anEvent, noon } from '../support/event.builder.js';
 import { anImport, aReject } from '../support/import.builder.js';
+import { aSuppression } from '../support/ledger.builder.js';
 import { openStorage, type Storage } from '../support/open-storage.js';
 
 const traces = ['zelda.fitzwilliam', 'ZELDA.FITZWILLIAM', '+442079461234', 'Zelda', 'Fitzwilliam', '20 7946 1234'];
@@ -62,6 +63,8 @@ describe('traces of an erased person in SQLite', () => {
     const request = { accountId, key: 'k', requestHash: 'h', at: noon, expiresAt: (noon + 9) as Instant };
     await storage.idempotency.begin(request);
     await storage.idempotency.complete(accountId, 'k', { status: 201, body: JSON.stringify(zelda) });
+    const wish = aSuppression({ note: 'Zelda rang us' });
+    await storage.ledger.suppressPerson({ current: zelda.rowId, older: [] }, wish, anEvent());
   };
 
   it('finds every trace before and none after when the person is erased [P7]', async () => {
@@ -72,5 +75,9 @@ describe('traces of an erased person in SQLite', () => {
     expect(tracesInTables()).toEqual([]);
     expect(await tracesInFiles()).toEqual([]);
     expect((await storage.contacts.list({}, null, 100)).items).toHaveLength(39);
+    expect((await storage.ledger.readPerson(zelda.rowId))?.suppression).toMatchObject({
+      cause: 'unsubscribe',
+      note: null,
+    });
   });
 });

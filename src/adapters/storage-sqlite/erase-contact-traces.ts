@@ -1,6 +1,7 @@
 // Answers for what an erasure removes beside the contact itself (Art. 17): every other place that could hold its data.
 import type { Contact } from '../../ports/contact-store.port.js';
 import type { SqliteDatabase } from './sqlite-database.js';
+import { personRowsQuery } from './person-rows-query.js';
 import { rejectKeys } from './reject-keys.js';
 
 /** Ids and addresses of the person as they may stand inside a kept reply. */
@@ -35,6 +36,13 @@ function eraseSmtpTexts(database: SqliteDatabase, contact: Contact): void {
   database.prepare(sql).run(contact.id);
 }
 
+/** What somebody typed when they recorded the person's wish; cause and time stay as evidence. */
+function eraseNotes(database: SqliteDatabase, { rowId }: Contact): void {
+  const sql = `WITH RECURSIVE ${personRowsQuery} UPDATE suppressions SET note = NULL WHERE id IN
+    (SELECT suppression_id FROM ledger_rows JOIN person ON ledger_rows.id = person.id)`;
+  database.prepare(sql).run({ rowId });
+}
+
 /** Inside the transaction of the erasure. Rejected lines are found by the email address or an international number in them. */
 export function eraseContactTraces(database: SqliteDatabase, contact: Contact): void {
   database.prepare('DELETE FROM contact_phone_keys WHERE contact_id = ?').run(contact.id);
@@ -44,4 +52,5 @@ export function eraseContactTraces(database: SqliteDatabase, contact: Contact): 
   eraseReplies(database, contact);
   eraseRejectedLines(database, contact);
   eraseSmtpTexts(database, contact);
+  eraseNotes(database, contact);
 }
