@@ -9,6 +9,7 @@ import {
 import { minuteMs, plusMs, type Instant } from '../../shared/instant.js';
 import { captureTime } from './capture-time.js';
 import type { FieldProblem } from './field-problem.js';
+import { readFlag } from './read-flag.js';
 import { readText } from './read-text.js';
 
 /** A source as it came in; blank means "not given". `fields` absent: everything given with it. */
@@ -19,7 +20,8 @@ export interface RawSource {
   readonly capturedBy?: string | null | undefined;
   readonly visibility?: string | null | undefined;
   readonly publishedBy?: string | null | undefined;
-  readonly noSolicitation?: boolean | null | undefined;
+  /** Text where a file says it. */
+  readonly noSolicitation?: boolean | string | null | undefined;
   readonly evidenceSha256?: string | null | undefined;
   readonly fields?: readonly ContactField[] | null | undefined;
 }
@@ -83,6 +85,11 @@ class SourceReader {
     return value;
   }
 
+  flag(field: 'noSolicitation'): boolean | null {
+    const given = this.raw[field];
+    return typeof given === 'boolean' ? given : this.optional(field, readFlag);
+  }
+
   optional<T>(field: keyof RawSource, read: (text: string) => T | FieldProblem): T | null {
     const text = this.raw[field];
     if (typeof text !== 'string' || text.trim() === '') return null;
@@ -114,7 +121,7 @@ export function readSource(
     capturedBy: reader.needed('capturedBy', (text) => readText(text, 200)),
     visibility: reader.needed('visibility', (text) => oneOf(sourceVisibilities, text)),
     publishedBy: reader.optional('publishedBy', (text) => oneOf(sourcePublishers, text)),
-    noSolicitation: raw.noSolicitation ?? null,
+    noSolicitation: reader.flag('noSolicitation'),
     evidenceSha256: reader.optional('evidenceSha256', readDigest),
     fields: raw.fields ? shown.known.filter((field) => raw.fields?.includes(field)) : shown.given,
   };

@@ -10,16 +10,9 @@ export interface ContactRow {
   readonly sources: readonly RawSource[];
 }
 
-const yes = new Set(['true', 'yes', 'y', '1', 'ja', 'oui']);
-
 /** A cell may hold line breaks; a field is one line. */
 function oneLine(cell: string): string {
   return cell.replace(/[\r\n\t]+/g, ' ').trim();
-}
-
-function rawSource(cells: ReadonlyMap<SourceColumn, string>): RawSource {
-  const { noSolicitation, ...texts } = Object.fromEntries(cells) as { readonly [column in SourceColumn]?: string };
-  return noSolicitation === undefined ? texts : { ...texts, noSolicitation: yes.has(noSolicitation.toLowerCase()) };
 }
 
 /** Where two columns mean the same field, the first that is filled counts. */
@@ -32,5 +25,8 @@ export function rowToContact(columns: readonly ContactColumn[], cells: readonly 
     if (column.part === 'contact' && !contact.has(column.name)) contact.set(column.name, cell);
     if (column.part === 'source' && !source.has(column.name)) source.set(column.name, cell);
   });
-  return { raw: Object.fromEntries(contact), sources: source.size === 0 ? [] : [rawSource(source)] };
+  return {
+    raw: Object.fromEntries(contact),
+    sources: source.size === 0 ? [] : [Object.fromEntries(source)],
+  };
 }
