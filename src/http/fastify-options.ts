@@ -3,8 +3,8 @@ import { LogController, type FastifyServerOptions } from 'fastify';
 import type { Config } from '../config/config.js';
 import { describeError } from './describe-error.js';
 import { jsonLimitBytes } from './body-parsers.js';
-import { sendProblem } from './problem.filter.js';
 import { requestIdOf } from './request-id.js';
+import { refuseBytes, refuseUrl } from './unreadable-request.js';
 
 // Opt-out tokens are longer than the router's default of 100.
 const longestParameter = 1_024;
@@ -37,8 +37,7 @@ export function fastifyOptions(config: Config): FastifyServerOptions {
     genReqId: requestIdOf,
     bodyLimit: jsonLimitBytes,
     routerOptions: { maxParamLength: longestParameter },
-    frameworkErrors: (error, request, reply) => {
-      sendProblem(error, request, reply);
-    },
+    frameworkErrors: refuseUrl,
+    clientErrorHandler: refuseBytes,
   } as FastifyServerOptions;
 }

@@ -13,6 +13,7 @@ import { ProblemFilter } from './problem.filter.js';
 import { ReadyDetails } from './ready-details.js';
 import { RolesGuard } from './roles.guard.js';
 import { RouteMethods } from './route-methods.js';
+import { UnexpectedBodyInterceptor } from './unexpected-body.interceptor.js';
 import { makeValidationPipe } from './validation.js';
 
 @Module({
@@ -27,6 +28,7 @@ import { makeValidationPipe } from './validation.js';
     // In this order: first who asks, then whether they may.
     { provide: APP_GUARD, useClass: ApiKeyGuard },
     { provide: APP_GUARD, useClass: RolesGuard },
+    { provide: APP_INTERCEPTOR, useClass: UnexpectedBodyInterceptor },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
     { provide: APP_PIPE, useFactory: makeValidationPipe },
     { provide: APP_FILTER, useClass: ProblemFilter },

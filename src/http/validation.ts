@@ -10,26 +10,29 @@ function pathOf(parent: string, property: string): string {
   return path.slice(0, longestPath);
 }
 
-function codeOf(constraint: string, error: ValidationError): string {
-  if (constraint === 'whitelistValidation') return 'UNKNOWN_FIELD';
-  return error.value === undefined ? 'REQUIRED' : 'INVALID';
-}
-
 /** class-validator begins its messages with the property's name; the path says that already. */
 function messageOf(constraint: string, message: string, property: string): string {
   if (constraint === 'whitelistValidation') return 'this field does not exist';
   return message.startsWith(`${property} `) ? message.slice(property.length + 1) : message;
 }
 
+function ownErrors(error: ValidationError, field: string): FieldError[] {
+  const broken = Object.entries(error.constraints ?? {});
+  // What is not there breaks every rule of the field; that it is missing says it all.
+  const isMissing =
+    error.value === undefined && broken.length > 0 && error.constraints?.['whitelistValidation'] === undefined;
+  if (isMissing) return [{ field, code: 'REQUIRED', message: 'is missing' }];
+  return broken.map(([constraint, message]) => ({
+    field,
+    code: constraint === 'whitelistValidation' ? 'UNKNOWN_FIELD' : 'INVALID',
+    message: messageOf(constraint, message, error.property),
+  }));
+}
+
 function fieldErrors(errors: readonly ValidationError[], parent = ''): FieldError[] {
   return errors.flatMap((error) => {
     const field = pathOf(parent, error.property);
-    const own = Object.entries(error.constraints ?? {}).map(([constraint, message]) => ({
-      field,
-      code: codeOf(constraint, error),
-      message: messageOf(constraint, message, error.property),
-    }));
-    return [...own, ...fieldErrors(error.children ?? [], field)];
+    return [...ownErrors(error, field), ...fieldErrors(error.children ?? [], field)];
   });
 }
 

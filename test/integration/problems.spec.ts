@@ -28,6 +28,20 @@ function expectProblem(answer: Answer, status: number, code: string): void {
 const post = (body: object | string | Buffer, headers: Record<string, string> = json) =>
   app.call('POST /v1/accounts', { as: 'admin', body, headers });
 
+/** What comes back on a socket of its own. */
+function raw(bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = createConnection({ host: '127.0.0.1', port: Number(new URL(url).port) });
+    let received = '';
+    socket.on('data', (chunk) => (received += chunk.toString()));
+    socket.on('end', () => {
+      resolve(received);
+    });
+    socket.on('error', reject);
+    socket.end(bytes);
+  });
+}
+
 describe('problems', () => {
   it.each([
     ['is cut off', '{"name":'],
@@ -52,7 +66,17 @@ describe('problems', () => {
 
   it('say that a field is required when it is missing', async () => {
     const answer = await post({});
-    expect(answer.body.errors).toContainEqual(expect.objectContaining({ field: 'name', code: 'REQUIRED' }));
+    expect(answer.body.errors).toContainEqual({ field: 'name', code: 'REQUIRED', message: 'is missing' });
+    const fields = answer.body.errors.map(({ field }: { field: string }) => field);
+    expect(fields).toEqual([...new Set(fields)]);
+  });
+
+  it('answer UNKNOWN_FIELD when a route that takes no body gets one', async () => {
+    const { id } = (await app.call('GET /v1/accounts', { as: 'admin' })).body.items[0] as { id: string };
+    const answer = await app.call(`POST /v1/accounts/${id}/keys`, { as: 'admin', body: { days: 30 }, headers: json });
+    expectProblem(answer, 422, 'UNKNOWN_FIELD');
+    expect(answer.body.errors).toEqual([expect.objectContaining({ field: 'days', code: 'UNKNOWN_FIELD' })]);
+    expect((await app.call(`POST /v1/accounts/${id}/keys`, { as: 'admin', body: {}, headers: json })).status).toBe(201);
   });
 
   it('answer UNKNOWN_FIELD when a field does not exist', async () => {
@@ -91,10 +115,21 @@ describe('problems', () => {
     'stay problems when the URL is unusable',
     async (target) => {
       const answer = await app.call(target, { as: 'sales' });
-      expect(answer.status).toBeLessThan(500);
-      expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+      expectProblem(answer, 422, 'INVALID_INPUT');
     },
   );
+
+  it.each([
+    ['no HTTP', 'NONSENSE\r\n\r\n', 400],
+    ['a head without end', `GET /health HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
+  ])('are written to the socket when it receives %s', async (_, bytes, status) => {
+    const text = await raw(bytes);
+    expect(text).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect(text).toMatch(/\r\nContent-Type: application\/problem\+json/);
+    const problem = JSON.parse(text.slice(text.indexOf('\r\n\r\n'))) as { requestId: string };
+    expect(problem).toMatchObject({ status, code: 'INVALID_INPUT' });
+    expect(text).toContain(`\r\nX-Request-Id: ${problem.requestId}\r\n`);
+  });
 
   it('ask for a key when none is sent', async () => {
     const answer = await app.call('GET /v1/contacts');
@@ -140,17 +175,7 @@ describe('problems', () => {
   });
 
   it('answer no body at all over a real socket with a problem when the JSON ends early', async () => {
-    const { port } = new URL(url);
-    const text = await new Promise<string>((resolve, reject) => {
-      const socket = createConnection({ host: '127.0.0.1', port: Number(port) });
-      let received = '';
-      socket.on('data', (chunk) => (received += chunk.toString()));
-      socket.on('end', () => {
-        resolve(received);
-      });
-      socket.on('error', reject);
-      socket.end('POST /v1/accounts HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-    });
+    const text = await raw('POST /v1/accounts HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
     expect(text).toMatch(/^HTTP\/1\.1 401 /);
   });
 });
