@@ -2,6 +2,7 @@
 import { reason } from '../gate/reason.js';
 import { outcomeOf, type Reason, type Verdict } from '../gate/verdict.js';
 import type { ClaimRefusal } from '../ports/touch-ledger.port.js';
+import type { PermitId } from '../shared/ids.js';
 
 const claimReasons: Readonly<Record<ClaimRefusal, () => Reason>> = {
   SUPPRESSED: () => reason('SUPPRESSED', { slots: { cause: 'just now' } }),
@@ -25,9 +26,9 @@ export function claimRefusal(verdict: Verdict, refusals: readonly ClaimRefusal[]
   );
 }
 
-/** An outcome is mandatory (V1): who owes one gets no further permit. */
-export function outcomeMissing(verdict: Verdict): Verdict {
-  return refused(verdict, [reason('CALL_OUTCOME_MISSING')]);
+/** An outcome is mandatory (V1): who owes one gets no further permit. Named, because its own reply may have been lost. */
+export function outcomeMissing(verdict: Verdict, owed: PermitId): Verdict {
+  return refused(verdict, [reason('CALL_OUTCOME_MISSING', { slots: { permit: owed } })]);
 }
 
 /** The caller could not say who calls, why and from where the number is in a language of the person. */

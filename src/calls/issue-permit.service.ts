@@ -43,8 +43,8 @@ export class IssuePermitService {
   async issue(subject: CallSubject, account: Account): Promise<CallPermit> {
     const verdict = await this.decisions.decide(questionOf(subject));
     if (verdict.outcome !== 'allow') return this.refuse(subject, account, verdict);
-    const outstanding = await this.permits.listOutstanding(account.id, this.clock.now());
-    if (outstanding.length > 0) return this.refuse(subject, account, outcomeMissing(verdict));
+    const [owed] = await this.permits.listOutstanding(account.id, this.clock.now());
+    if (owed !== undefined) return this.refuse(subject, account, outcomeMissing(verdict, owed.id));
     // Before the claim: a call without its opening would waste the person's only slot (V3).
     const script = await this.view.scriptFor(subject.contact, subject.liaId);
     if (script === null) return this.refuse(subject, account, scriptMissing(verdict));

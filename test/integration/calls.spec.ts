@@ -14,7 +14,10 @@ interface Permit {
   readonly expiresAt: string;
   readonly outcome: string | null;
   readonly code?: string;
-  readonly verdict?: { readonly outcome: string; readonly reasons: readonly { readonly code: string }[] };
+  readonly verdict?: {
+    readonly outcome: string;
+    readonly reasons: readonly { readonly code: string; readonly fix: string | null }[];
+  };
 }
 
 const phone = '+442079460123';
@@ -154,7 +157,10 @@ describe('call permits', () => {
     const other = await informedContact(4, '+442079460126');
     await screen('TPS', { agoMs: 0, number: '+442079460126' });
     await screen('CTPS', { agoMs: 0, number: '+442079460126' });
-    expect(await ask({ contactId: other })).toMatchObject({ status: 409, body: { code: 'CALL_OUTCOME_MISSING' } });
+    const refused = await ask({ contactId: other });
+    expect(refused).toMatchObject({ status: 409, body: { code: 'CALL_OUTCOME_MISSING' } });
+    // Whoever lost the reply with the permit learns here which one it was.
+    expect(refused.body.verdict?.reasons[0]?.fix).toContain(body.id);
     const report = (outcome: string) => story.sales.post<Permit>(`/v1/call-permits/${body.id}/outcome`, { outcome });
     expect((await report('busy')).status).toBe(200);
     expect((await report('busy')).status).toBe(200);

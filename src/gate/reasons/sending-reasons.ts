@@ -12,7 +12,7 @@ export const sendingReasons = {
     effect: 'hold',
     message: 'An earlier call permit of this account has expired without an outcome',
     citation: null,
-    fix: 'Report what came of the earlier call',
+    fix: 'Report what came of the call permit {permit}',
   },
   CAMPAIGN_NOT_RUNNING: {
     effect: 'hold',
