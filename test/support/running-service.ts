@@ -7,7 +7,7 @@ const withoutRates: Settings = { FAIRKNOCK_RATE_PER_SENDER: '0', FAIRKNOCK_RATE_
 
 export class RunningService {
   private constructor(
-    readonly sink: SmtpSink,
+    public sink: SmtpSink,
     readonly clients: Clients,
     private readonly settings: Settings,
     /** The present process. */

@@ -53,21 +53,27 @@ export class SmtpSink {
     });
   }
 
-  /** @param o.tls TLS from the first byte, with a certificate that nobody trusts by default. */
-  static async start(o: { readonly tls?: boolean } = {}): Promise<SmtpSink> {
+  /**
+   * @param o.tls TLS from the first byte, with a certificate that nobody trusts by default.
+   * @param o.port where one was before that has gone; else any free one.
+   */
+  static async start(o: { readonly tls?: boolean; readonly port?: number } = {}): Promise<SmtpSink> {
     const isTls = o.tls === true;
     const server = isTls
       ? createTlsServer({ ...localhostCertificate, noDelay: true })
       : createServer({ noDelay: true });
     const sink = new SmtpSink(server, isTls);
-    server.listen(0, '127.0.0.1');
+    server.listen(o.port ?? 0, '127.0.0.1');
     await once(server, 'listening');
     return sink;
   }
 
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
   get url(): string {
-    const { port } = this.server.address() as AddressInfo;
-    return this.isTls ? `smtps://localhost:${port}` : `smtp://127.0.0.1:${port}`;
+    return this.isTls ? `smtps://localhost:${this.port}` : `smtp://127.0.0.1:${this.port}`;
   }
 
   get openCount(): number {
