@@ -101,7 +101,18 @@ export class ChangeContactService {
     const resolution = await this.ledger.resolvePerson([person, after]);
     if (resolution.kind === 'row') return { rowId: resolution.rowId, conflictingRowIds: [] };
     const rowId = (await this.ledger.findPerson(person))?.id ?? stored.rowId;
-    return { rowId, conflictingRowIds: resolution.rowIds.filter((id: RowId) => id !== rowId) };
+    const conflictingRowIds = resolution.rowIds.filter((id: RowId) => id !== rowId);
+    await this.refuseErased(conflictingRowIds);
+    return { rowId, conflictingRowIds };
+  }
+
+  /** Whoever had their data erased does not come back as somebody's new address either (P7). */
+  private async refuseErased(rowIds: readonly RowId[]): Promise<void> {
+    const wereErased = await Promise.all(rowIds.map((rowId) => this.contacts.wasErased(rowId)));
+    if (!wereErased.includes(true)) return;
+    throw new InputError('CONTACT_ERASED', 'the person with this address had their data erased', [
+      { field: 'email', code: 'CONTACT_ERASED', message: 'email belongs to somebody whose data was erased' },
+    ]);
   }
 
   private next(

@@ -188,6 +188,15 @@ describe('correcting a contact', () => {
     expect(changed).toMatchObject({ status: 409, body: { code: 'CONFLICT' } });
   });
 
+  it('refuses the address of somebody whose data was erased, and keeps nothing of it [P7]', async () => {
+    const gone = await story.create(liaId, { email: 'john@acme.example' });
+    await story.call(`DELETE /v1/contacts/${gone.body.id}`);
+    const { body } = await story.create(liaId);
+    const changed = await story.call(`PATCH /v1/contacts/${body.id}`, { body: { email: 'john@acme.example' } });
+    expect(changed).toMatchObject({ status: 409, body: { code: 'CONTACT_ERASED' } });
+    expect((await stored(body.id))?.fields?.email).toBe(jane.email);
+  });
+
   it('holds the contact when the new address is another known person until somebody merges them [R0] [R22]', async () => {
     await story.call('POST /v1/suppressions', {
       body: { email: 'old@acme.example', scope: 'address', cause: 'objection' },
