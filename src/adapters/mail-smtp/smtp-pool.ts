@@ -91,12 +91,18 @@ export class SmtpPool {
       this.release(session);
     } catch (cause) {
       this.openingCount -= 1;
-      const spanMs = Math.min(firstBackOffMs * 2 ** this.failures, maxBackOffMs);
-      this.failures += 1;
-      this.backOff = { timer: this.options.clock.startTimer(), spanMs, cause };
+      this.noteFailure(cause);
       this.serve();
       this.drainIfDone();
     }
+  }
+
+  /** Several connections are tried side by side: that all of them fail is one failure of the relay. */
+  private noteFailure(cause: unknown): void {
+    if (this.isBackingOff()) return;
+    const spanMs = Math.min(firstBackOffMs * 2 ** this.failures, maxBackOffMs);
+    this.failures += 1;
+    this.backOff = { timer: this.options.clock.startTimer(), spanMs, cause };
   }
 
   private forget(session: SmtpSession): void {
