@@ -30,21 +30,42 @@ export function removeDataDir(dataDir: string): void {
   rmSync(dataDir, { recursive: true, force: true });
 }
 
+export interface CommandResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
 /** Runs one command to its end. */
-export async function runCommand(
-  dataDir: string,
-  args: readonly string[],
-  settings: Settings = {},
-): Promise<{ code: number; stdout: string; stderr: string }> {
+export function runCommand(dataDir: string, args: readonly string[], settings: Settings = {}): Promise<CommandResult> {
+  return runWithInput('', { dataDir, args, settings });
+}
+
+/** Runs one command to its end, with text piped into it. */
+export async function runWithInput(
+  input: string,
+  { dataDir, args, settings = {} }: { dataDir: string; args: readonly string[]; settings?: Settings },
+): Promise<CommandResult> {
   const child = spawn(process.execPath, [program, ...args], {
     env: environmentWith(dataDir, settings),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()));
+  // A command that reads nothing closes the pipe, and need not.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(input);
   const [code] = (await once(child, 'close')) as [number | null];
   return { code: code ?? -1, ...output };
+}
+
+/** No file of the process grows beyond the limit, as if the disk were full. */
+function withFileLimit(command: readonly [string, ...string[]], kilobytes?: number): [string, readonly string[]] {
+  const [program, ...args] = command;
+  if (kilobytes === undefined) return [program, args];
+  // POSIX counts in blocks of 512 octets.
+  return ['/bin/sh', ['-c', `ulimit -f ${String(kilobytes * 2)}; exec "$@"`, 'sh', ...command]];
 }
 
 export class ServiceProcess {
@@ -58,8 +79,13 @@ export class ServiceProcess {
   ) {}
 
   /** Resolves when it says `listening on <url>`; rejects with its log where it ends before. */
-  static async start(dataDir: string, settings: Settings = {}): Promise<ServiceProcess> {
-    const child = spawn(process.execPath, [program, 'serve'], {
+  static async start(
+    dataDir: string,
+    settings: Settings = {},
+    o: { readonly maxFileKilobytes?: number } = {},
+  ): Promise<ServiceProcess> {
+    const [command, args] = withFileLimit([process.execPath, program, 'serve'], o.maxFileKilobytes);
+    const child = spawn(command, args, {
       env: environmentWith(dataDir, settings),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
