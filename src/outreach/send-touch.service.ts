@@ -84,7 +84,10 @@ export class SendTouchService {
   private async sendOver(connection: MailConnection, attempt: Attempt): Promise<void> {
     const timer = this.clock.startTimer();
     const isInTime = () => timer.elapsedMs() < this.ledger.leaseMs;
-    const claim = await this.claims.claim(attempt);
+    const claim = await this.claims.claim(attempt).catch((error: unknown) => {
+      connection.release();
+      throw error;
+    });
     if (claim.kind === 'granted') {
       const outcome = await connection.send(attempt.message.mail, isInTime);
       return this.settler.settle(claim.attempt, outcome);

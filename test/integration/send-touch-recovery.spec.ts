@@ -221,6 +221,23 @@ describe('A fault of ours', () => {
     await story.until(async () => ((await story.storage.touches.find(touch.id))?.dueAt ?? 0) > story.clock.now());
     expect(story.sink.transactions).toHaveLength(1);
   });
+
+  it('gives the connection back when the claim could not even be asked for [P9]', async () => {
+    const { touch, lia, campaign } = await story.story();
+    const ledger = (real: TouchLedger) =>
+      overriding(real, {
+        claimTouch: (claim, event) => {
+          if (claim.touchId === touch.id) throw new TypeError('odd');
+          return real.claimTouch(claim, event);
+        },
+      });
+    const worker = await story.worker({ ledger, config: { smtpConnections: 1 } });
+    await worker.get(SendTouchJob).run(touch.id);
+    const other = await story.plan(campaign, await story.contact(lia, { email: 'other@acme.example' }));
+    await worker.get(SendTouchJob).run(other.id);
+    expect((await story.storage.touches.find(other.id))?.state).toBe('sent');
+    expect(story.sink.transactions).toHaveLength(1);
+  });
 });
 
 describe('Shutting down', () => {
