@@ -1,4 +1,5 @@
 // Answers for the shapes of the audit log on the outside.
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 
@@ -35,6 +36,7 @@ export class LeafDto {
   leafHash!: string;
 
   /** What was committed to; holds no personal data. */
+  @ApiProperty({ type: 'object', additionalProperties: true })
   leaf!: Record<string, unknown>;
 }
 

@@ -1,5 +1,6 @@
 // Answers for the HTTP side of call permits.
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { AlsoAnswers } from '../http/also-answers.js';
 import { CurrentAccount } from '../http/current-account.js';
 import { Roles } from '../http/roles.js';
 import type { Account } from '../ports/account-store.port.js';
@@ -25,6 +26,7 @@ export class CallPermitsController {
   /** Asks to dial one contact once. 409 with the verdict where the gate says no. */
   @Post()
   @Roles('sales')
+  @AlsoAnswers(404)
   async issue(@Body() request: CallPermitRequestDto, @CurrentAccount() account: Account): Promise<CallPermitDto> {
     const subject = await this.subjects.read(request);
     return this.view.show(await this.issuing.issue(subject, account));

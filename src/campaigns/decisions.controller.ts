@@ -1,5 +1,6 @@
 // Answers for the HTTP side of dry-run decisions.
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { AlsoAnswers } from '../http/also-answers.js';
 import { CurrentAccount, actorOf } from '../http/current-account.js';
 import { Roles } from '../http/roles.js';
 import { verdictView } from '../outreach/verdict-view.js';
@@ -16,6 +17,7 @@ export class DecisionsController {
   @Post()
   @HttpCode(200)
   @Roles('sales', 'dpo')
+  @AlsoAnswers(404)
   async decide(@Body() request: DecisionRequestDto, @CurrentAccount() account: Account): Promise<VerdictDto> {
     return verdictView(await this.dryRuns.decide(request, actorOf(account)));
   }

@@ -1,5 +1,7 @@
 // Answers for the HTTP side of contacts; no personal data is ever part of a path or query.
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
+import { AlsoAnswers } from '../http/also-answers.js';
 import { CurrentAccount, actorOf } from '../http/current-account.js';
 import { Roles } from '../http/roles.js';
 import type { Account } from '../ports/account-store.port.js';
@@ -30,6 +32,9 @@ export class ContactsController {
   /** Takes one contact in; 200 where the person is known already and the data was merged. */
   @Post()
   @Roles('sales')
+  @AlsoAnswers(404)
+  @ApiCreatedResponse({ type: StoredContactDto })
+  @ApiOkResponse({ type: StoredContactDto, description: 'The person was known: merged' })
   async create(
     @Query() { liaId }: LiaQueryDto,
     @Body() body: CreateContactDto,

@@ -1,6 +1,7 @@
 // Answers for the HTTP side of provenance: of one contact by Accept, of all by a query.
 import { Controller, Get, Header, Headers, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces } from '@nestjs/swagger';
+import { AlsoAnswers } from '../http/also-answers.js';
 import { CurrentAccount, actorOf } from '../http/current-account.js';
 import { Roles } from '../http/roles.js';
 import type { Account } from '../ports/account-store.port.js';
@@ -34,6 +35,7 @@ export class ProvenanceController {
   /** Where each field of a contact came from. */
   @Get('contacts/:id/provenance')
   @Roles('sales', 'dpo', 'auditor')
+  @AlsoAnswers(406)
   @Header('vary', 'accept')
   @ApiProduces(...mediaTypes)
   @ApiOkResponse({ schema: { type: 'string' } })

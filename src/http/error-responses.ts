@@ -31,9 +31,10 @@ const rules: readonly (readonly [number, (traits: OperationTraits) => boolean])[
 ];
 
 export function errorResponses(traits: OperationTraits): Record<string, object> {
-  const statuses = rules.filter(([, applies]) => applies(traits)).map(([status]) => status);
+  const usual = rules.filter(([, applies]) => applies(traits)).map(([status]) => status);
+  const statuses = new Set([...usual, ...traits.access.alsoAnswers]);
   const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
   return Object.fromEntries(
-    statuses.map((status) => [String(status), { description: describedBy[status] ?? 'An error', content }]),
+    [...statuses].map((status) => [String(status), { description: describedBy[status] ?? 'An error', content }]),
   );
 }

@@ -2,6 +2,7 @@
 import { RequestMethod, type INestApplicationContext } from '@nestjs/common';
 import { MetadataScanner, ModulesContainer } from '@nestjs/core';
 import type { Role } from '../ports/account-store.port.js';
+import { alsoAnswersKey } from './also-answers.js';
 import { openOnLoopbackKey, publicKey, rolesKey } from './roles.js';
 
 export interface RouteAccess {
@@ -15,6 +16,8 @@ export interface RouteAccess {
   readonly isOpenOnLoopback: boolean;
   /** Empty where it is public, or closed to everybody. */
   readonly roles: readonly Role[];
+  /** Statuses of errors beyond those that every such route has. */
+  readonly alsoAnswers: readonly number[];
 }
 
 type Handler = (...args: never[]) => unknown;
@@ -50,6 +53,7 @@ function accessOf(controller: ControllerClass, name: string): RouteAccess[] {
     isPublic: metadata(publicKey, handler, controller) === true,
     isOpenOnLoopback: metadata(openOnLoopbackKey, handler, controller) === true,
     roles: (metadata(rolesKey, handler, controller) ?? []) as readonly Role[],
+    alsoAnswers: (metadata(alsoAnswersKey, handler, controller) ?? []) as readonly number[],
   };
   return pathsOf(controller).flatMap((prefix) =>
     pathsOf(handler).map((path) => ({ ...common, path: joined(prefix, path) })),

@@ -1,7 +1,7 @@
 // Answers for the HTTP side of suppressions.
 import { Readable } from 'node:stream';
 import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query, Res, StreamableFile } from '@nestjs/common';
-import { ApiProduces } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentAccount, actorOf } from '../http/current-account.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
@@ -35,6 +35,8 @@ export class SuppressionsController {
    */
   @Post()
   @Roles('sales', 'dpo')
+  @ApiCreatedResponse({ type: SuppressionDto })
+  @ApiOkResponse({ type: SuppressionDto, description: 'It stood already' })
   async record(
     @Body() request: NewSuppressionDto,
     @CurrentAccount() account: Account,
@@ -56,6 +58,7 @@ export class SuppressionsController {
   @Get('export')
   @Roles('dpo', 'auditor')
   @ApiProduces('text/csv')
+  @ApiOkResponse({ schema: { type: 'string' } })
   export(): StreamableFile {
     const disposition = 'attachment; filename="suppressions.csv"';
     return new StreamableFile(Readable.from(suppressionsCsv(this.viewer.all())), {

@@ -12,7 +12,7 @@ afterAll(async () => {
 });
 
 interface Operation {
-  readonly responses: Readonly<Record<string, { readonly description?: string }>>;
+  readonly responses: Readonly<Record<string, { readonly description?: string; readonly content?: object }>>;
   readonly security: readonly object[];
 }
 
@@ -37,6 +37,24 @@ describe('the API document', () => {
     expect(bare).toEqual([]);
     expect((body.paths['/v1/accounts'].get as Operation).security).toEqual([{ key: [] }]);
     expect(body.components.schemas.Problem.required).toContain('code');
+  });
+
+  it.each([
+    ['post', '/v1/contacts', ['200', '201', '404']],
+    ['post', '/v1/contacts/imports', ['202', '404']],
+    ['post', '/v1/decisions', ['200', '404']],
+    ['post', '/v1/call-permits', ['201', '404', '409']],
+    ['post', '/v1/suppressions', ['200', '201']],
+    ['get', '/v1/contacts/{id}/provenance', ['200', '404', '406']],
+  ])('names every answer of %s %s', async (method, path, statuses) => {
+    const { body } = await app.call('GET /openapi.json');
+    expect(Object.keys((body.paths[path][method] as Operation).responses)).toEqual(expect.arrayContaining(statuses));
+  });
+
+  it('says the shape of exports', async () => {
+    const { body } = await app.call('GET /openapi.json');
+    const { responses } = body.paths['/v1/suppressions/export'].get as Operation;
+    expect(responses['200']?.content).toHaveProperty('text/csv');
   });
 
   it('is a page without scripts and without anything from elsewhere', async () => {

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { Controller, Get, HttpCode, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiProduces } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { AlsoAnswers } from '../../http/also-answers.js';
 import { CurrentAccount, actorOf } from '../../http/current-account.js';
 import { Roles } from '../../http/roles.js';
 import type { Account } from '../../ports/account-store.port.js';
@@ -24,6 +25,7 @@ export class ContactImportsController {
   @Post()
   @HttpCode(202)
   @Roles('sales')
+  @AlsoAnswers(404)
   @ApiConsumes('text/csv', 'multipart/form-data')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
   async accept(
