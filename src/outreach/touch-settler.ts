@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { Clock } from '../ports/clock.port.js';
+import { ContactStore } from '../ports/contact-store.port.js';
 import { KeyRing } from '../ports/key-ring.port.js';
 import type { MailOutcome } from '../ports/mail-transport.port.js';
 import { TouchLedger } from '../ports/touch-ledger.port.js';
@@ -26,6 +27,7 @@ export class TouchSettler {
   constructor(
     private readonly ledger: TouchLedger,
     private readonly touches: TouchSchedule,
+    private readonly contacts: ContactStore,
     private readonly laterSteps: LaterSteps,
     private readonly suppressions: SuppressionService,
     private readonly finishing: FinishCampaign,
@@ -36,8 +38,9 @@ export class TouchSettler {
   ) {}
 
   /** Tried again until the store takes it: what the relay answered must not be lost while this process lives. */
-  async settle(attempt: Attempt, outcome: MailOutcome): Promise<void> {
+  async settle(attempt: Attempt, heard: MailOutcome): Promise<void> {
     const { touch, campaign } = attempt.order;
+    const outcome = await this.whatMayBeKept(heard, attempt.order);
     const at = this.clock.now();
     const settlement = settlementOf(outcome, touch, { at, retryFirstSeconds: this.config.smtpRetryFirstSeconds });
     const event = this.event(attempt, outcome, settlement.outcome);
@@ -47,6 +50,16 @@ export class TouchSettler {
     );
     if (settlement.isAddressInvalid) await this.suppressAddress(attempt.order);
     if (settlement.laterSteps !== 'leave') await this.finishing.ifDone(campaign.id);
+  }
+
+  /** A relay's words may name the person; where the data was erased meanwhile, nobody would erase them any more (P7). */
+  private async whatMayBeKept(outcome: MailOutcome, { contact, touch }: TouchOrder): Promise<MailOutcome> {
+    const { kind, reply } = outcome;
+    if (kind === 'sent' || reply === null || contact === null) return outcome;
+    const stored = await this.persistence.untilDone(`Reading the contact of touch ${touch.id}`, () =>
+      this.contacts.find(contact.id),
+    );
+    return stored === null || stored.fields === null ? { ...outcome, reply: { ...reply, text: '' } } : outcome;
   }
 
   /** The later steps first: once the touch is final nobody comes back to it, not even after a crash. */

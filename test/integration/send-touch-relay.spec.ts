@@ -1,6 +1,7 @@
 // Answers for the proof that every answer of a mail relay has its consequence, and that one touch stays one touch.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { hourMs, plusMs, secondMs } from '../../src/shared/instant.js';
+import { anEvent } from '../support/event.builder.js';
 import { OutreachStory } from '../support/outreach-story.js';
 import type { SinkBehaviour, SinkPhase } from '../support/smtp-sink.js';
 
@@ -107,6 +108,26 @@ describe('A relay', () => {
     await story.clock.advance(2_000);
     expect(await story.untilState(touch, 'sent')).toMatchObject({ tryCount: 1 });
     expect(story.sink.accepted).toHaveLength(1);
+  });
+
+  it('says nothing that is kept of a person who was erased while it took its time [P7]', async () => {
+    const { touch, contact } = await story.story();
+    let finish = () => {};
+    const gate = new Promise<void>((resolve) => (finish = resolve));
+    story.sink.script = async (phase) => {
+      if (phase !== 'end') return 'accept' as const;
+      await gate;
+      return { reply: '550 5.7.1 Jane Doe wants no mail' };
+    };
+    await story.start();
+    await story.sink.until(({ transactions }) => (transactions[0]?.content ?? '') !== '');
+    await story.storage.contacts.erase(contact.id, story.clock.now(), anEvent('contact.erased'));
+    finish();
+    const ended = await story.untilState(touch, 'not_transmitted');
+    expect(ended.smtp?.code).toBe(550);
+    const log = await story.storage.auditLog.read(0, 100);
+    const payloads = await Promise.all(log.map(({ number }) => story.storage.auditLog.payload(number)));
+    expect(JSON.stringify([ended, payloads])).not.toContain('Jane');
   });
 
   it('costs no slot and no leaf while it is away [P9]', async () => {
