@@ -20,5 +20,12 @@ export function verdictTable(rows: readonly VerdictRow[]): string {
     sorted.flatMap((row) => row.reasons.map((reason) => [reason.code, reason.message] as const)),
   );
   const legend = [...meanings].map(([code, message]) => `  ${code}: ${message}`);
-  return [heading, '-'.repeat(heading.length + 20), ...lines, '', 'What the reasons mean, with one example each:', ...legend].join('\n');
+  return [
+    heading,
+    '-'.repeat(heading.length + 20),
+    ...lines,
+    '',
+    'What the reasons mean, with one example each:',
+    ...legend,
+  ].join('\n');
 }
