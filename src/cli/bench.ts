@@ -18,7 +18,7 @@ import { newAttemptToken, newId, type LeafId, type RowId, type TouchId } from '.
 import { secondMs } from '../shared/instant.js';
 import { sampleFacts, sampleMessage, sampleMoment } from './bench-samples.js';
 
-const measureMs = 2 * secondMs;
+const measureMs = secondMs;
 const blockBytes = 4_096;
 const batch = 50;
 

@@ -65,9 +65,9 @@ export class BackgroundWork implements OnApplicationBootstrap, OnModuleDestroy {
 
   private enter(state: 'standing by' | 'leading'): void {
     if (state === this.state) return;
+    if (state === 'standing by') this.logger.warn('Another process sends, plans and imports; this one stands by');
+    else if (this.state === 'standing by') this.logger.warn('Sending, planning and imports are taken over');
     this.state = state;
-    const word = state === 'leading' ? 'This process sends, plans and imports' : 'Another process sends and plans';
-    this.logger.log(word);
   }
 
   /** Ends early when the process is to stop. */

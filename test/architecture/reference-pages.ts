@@ -1,4 +1,6 @@
 // Answers for the pages of docs/reference, made from the registers in the code.
+import type { Command } from 'commander';
+import { makeProgram } from '../../src/cli/make-program.js';
 import { settings, type Setting } from '../../src/config/settings.js';
 import { reasonCodes } from '../../src/gate/reason-codes.js';
 import type { CountryRow } from '../../src/gate/rule-table/country-row.js';
@@ -90,13 +92,38 @@ function countries(): string {
   return page('Countries', text, verdictWords, table(headings, rows));
 }
 
+function usage(command: Command, parents: string): string {
+  const name = `${parents}${command.name()}`;
+  if (command.commands.length > 0) return command.commands.map((child) => usage(child, `${name} `)).join('\n\n');
+  const taken = [
+    ...command.registeredArguments.map((argument) => [`\`<${argument.name()}>\``, argument.description]),
+    ...command.options.map((option) => [
+      `\`${option.flags}\`${option.mandatory ? ' (needed)' : ''}`,
+      [
+        option.description,
+        ...(option.argChoices === undefined ? [] : [`one of ${option.argChoices.join(', ')}`]),
+        ...(option.defaultValue === undefined ? [] : [`without it \`${String(option.defaultValue)}\``]),
+      ].join('; '),
+    ]),
+  ];
+  const parts = [`## ${name}`, `${command.description()}.`];
+  return [...parts, ...(taken.length === 0 ? [] : [table(['Takes', ''], taken)])].join('\n\n');
+}
+
+function commandLine(): string {
+  const text =
+    'Commands work on the data directory of this machine, under the same settings as the service, beside it or without it. Exit codes: 0 done, 1 findings or failed, 2 wrong usage or input. What they do is on record as done by `operator`.';
+  return page('Command line', text, usage(makeProgram(), ''));
+}
+
 /** Text by file name below docs/reference. */
 export const referencePages: Readonly<Record<string, () => string>> = {
   'README.md': () =>
     page(
       'Reference',
-      '- [Configuration](configuration.md)\n- [Reason codes](reason-codes.md)\n- [Error codes](errors.md)\n- [Countries](countries.md)\n- Paths and shapes: `/docs` and `/openapi.json` of a running service',
+      '- [Command line](cli.md)\n- [Configuration](configuration.md)\n- [Reason codes](reason-codes.md)\n- [Error codes](errors.md)\n- [Countries](countries.md)\n- Paths and shapes: `/docs` and `/openapi.json` of a running service',
     ),
+  'cli.md': commandLine,
   'configuration.md': configuration,
   'reason-codes.md': reasons,
   'errors.md': errors,
