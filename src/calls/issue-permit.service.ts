@@ -1,7 +1,7 @@
 // Answers for one permission to dial: gate, claim, permit; whoever asks second for the same person gets none (A13, V1).
 import { Injectable } from '@nestjs/common';
 import { DecisionService } from '../outreach/decision.service.js';
-import { touchIdOf } from '../outreach/touch-ids.js';
+import { stepKeyOf, touchIdOf } from '../outreach/touch-ids.js';
 import { verdictView } from '../outreach/verdict-view.js';
 import type { Question } from '../outreach/question.js';
 import { touchGates } from '../outreach/touch-gates.js';
@@ -88,6 +88,7 @@ export class IssuePermitService {
     return {
       rowId: contact.rowId,
       touchId: touchIdOf(contact.rowId, campaign?.id ?? liaId, attemptNumber),
+      stepKey: stepKeyOf(campaign?.id ?? liaId, attemptNumber),
       attempt: newAttemptToken(),
       channel: 'call',
       maxTouches: liaDraft.bounds.maxCalls,

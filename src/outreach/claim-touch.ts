@@ -11,6 +11,7 @@ import { dayMs } from '../shared/instant.js';
 import type { ComposedMessage } from './message-composer.js';
 import { touchEvent } from './touch-event.js';
 import { touchGates } from './touch-gates.js';
+import { stepKeyOf } from './touch-ids.js';
 import type { TouchOrder } from './touch-order.js';
 import { verdictView } from './verdict-view.js';
 
@@ -72,6 +73,7 @@ export class TouchClaims {
     return {
       rowId,
       touchId: order.touch.id,
+      stepKey: stepKeyOf(order.touch.campaignId, order.touch.step),
       attempt: token,
       channel: order.touch.channel,
       maxTouches: bounds?.maxEmails ?? 0,

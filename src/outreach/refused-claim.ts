@@ -36,7 +36,11 @@ export class RefusedClaim {
   /** The gate is asked again: what the ledger refused by is a fact by now, and the gate words it with law and fix. */
   async record({ order, verdict }: Attempt, { refusals, row }: Refused): Promise<void> {
     if (refusals.includes('TOUCH_EXISTS')) {
-      await this.healer.heal(order.touch, row);
+      const isOwn = row?.touches.some(({ touchId }) => touchId === order.touch.id) === true;
+      // Else the person got this step under another row that was merged into this one (R22).
+      await (isOwn
+        ? this.healer.heal(order.touch, row)
+        : this.recorder.recordInstead(order, verdict, [reason('ALREADY_TOUCHED')]));
       return;
     }
     const again = await this.decisions.decide(order.question);

@@ -7,6 +7,11 @@ export function touchIdOf(rowId: RowId, campaignId: CampaignId | LiaId, step: nu
   return sha256Hex(`touch:${rowId}:${campaignId}:${step}`) as TouchId;
 }
 
+/** What a person gets once, whatever row the touch's id was made from: two rows may turn out to be one person (R22). */
+export function stepKeyOf(campaignId: CampaignId | LiaId, step: number | `call-${number}`): string {
+  return `${campaignId}/${step}`;
+}
+
 /** The Message-ID of a touch with angle brackets, the same on every try; at the sender's own domain (RFC 5322, 3.6.4). */
 export function messageIdOf(touchId: TouchId, senderAddress: string): string {
   const domain = senderAddress.slice(senderAddress.lastIndexOf('@') + 1);

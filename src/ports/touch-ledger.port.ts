@@ -47,6 +47,8 @@ export interface TouchEntry {
   readonly channel: Channel;
   /** Time of the claim; the gap is derived from it (R23). */
   readonly at: Instant;
+  /** What the touch is of the person's, whatever row its id was made from: campaign and step. */
+  readonly stepKey: string;
 }
 
 export interface PersonRow {
@@ -63,6 +65,8 @@ export interface PersonRow {
 export interface TouchClaim {
   readonly rowId: RowId;
   readonly touchId: TouchId;
+  /** The same for every touch of this campaign and step, so that two merged rows do not mean two mails (R22, R23); the touch's own id where it is left out. */
+  readonly stepKey?: string;
   readonly attempt: AttemptToken;
   readonly channel: Channel;
   /** Cap of the channel, over everything. */
@@ -146,7 +150,7 @@ export abstract class TouchLedger {
   abstract closedGates(keys: readonly GateKey[]): Promise<readonly GateKey[]>;
 
   /**
-   * Not suppressed AND used < cap AND gap kept AND no entry of this touch AND not merged AND all gates open -> an entry
+   * Not suppressed AND used < cap AND gap kept AND no entry of this touch or its step AND not merged AND all gates open -> an entry
    * in flight with the attempt, used + 1, and `event`'s leaf; else refused with all refusals and no leaf. A repeat with
    * the same attempt that finds its own entry in flight is granted again without a second leaf (R2).
    */

@@ -37,6 +37,18 @@ export function ledgerMergesContract(open: LedgerOpener): void {
     });
     afterEach(() => ports.close());
 
+    it('refuses a step that the person got under the other row [R22] [R23] [P2]', async () => {
+      const stepKey = 'campaign/0';
+      const first = aClaim(source, { touchId: touchOf('of the source'), stepKey });
+      await ports.ledger.claimTouch(first, claimEvent(source));
+      await ports.ledger.settleTouch(settlementOf(first, 'sent'), anEvent('touch.settled'));
+      await merge();
+      const second = aClaim(target, { touchId: touchOf('of the target'), stepKey });
+      expect(await ports.ledger.claimTouch(second, claimEvent(target))).toMatchObject({ refusals: ['TOUCH_EXISTS'] });
+      const next = { ...second, stepKey: 'campaign/1' };
+      expect((await ports.ledger.claimTouch(next, claimEvent(target))).granted).toBe(true);
+    });
+
     it('carries counts and touches into the smaller id, once [R22] [P2]', async () => {
       await claimOn(target, 't');
       await claimOn(source, 's');

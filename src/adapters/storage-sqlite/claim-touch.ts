@@ -42,11 +42,15 @@ export function claimTouch(
   }
   const { rowId, touchId, attempt, channel, at } = claim;
   database
-    .prepare("INSERT INTO ledger_touches VALUES (?, ?, ?, 'in_flight', ?, ?, ?)")
-    .run(rowId, touchId, attempt, channel, at, database.leaseMs);
+    .prepare("INSERT INTO ledger_touches VALUES (?, ?, ?, 'in_flight', ?, ?, ?, ?)")
+    .run(rowId, touchId, attempt, channel, at, database.leaseMs, stepKeyOf(claim));
   changeUsed(database, claim, 1);
   tx.appendLeaf(event);
   return { granted: true };
+}
+
+function stepKeyOf({ stepKey, touchId }: TouchClaim): string {
+  return stepKey ?? touchId;
 }
 
 /** The same attempt asks again, after a time-out for example (R2). */
@@ -64,7 +68,7 @@ function refusalsOf(row: LedgerRow, entries: readonly TouchEntry[], claim: Touch
     [row.suppression_id !== null, 'SUPPRESSED'],
     [!isUnderCap, 'CAP_REACHED'],
     [!isGapOver, 'GAP_NOT_OVER'],
-    [entries.some(({ touchId }) => touchId === claim.touchId), 'TOUCH_EXISTS'],
+    [entries.some(({ touchId, stepKey }) => touchId === claim.touchId || stepKey === stepKeyOf(claim)), 'TOUCH_EXISTS'],
   ];
   return tests.filter(([isTrue]) => isTrue).map(([, refusal]) => refusal);
 }

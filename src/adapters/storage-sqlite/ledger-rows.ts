@@ -25,6 +25,7 @@ interface TouchRow {
   readonly state: TouchEntry['state'];
   readonly channel: Channel;
   readonly at: Instant;
+  readonly step_key: string;
 }
 
 // A merge always goes from the larger id to the smaller, so a chain ends; the bound is for a file that was tampered with.
@@ -64,10 +65,10 @@ export function mergedRow(database: SqliteDatabase, start: LedgerRow): LedgerRow
 }
 
 export function touchesOf(database: SqliteDatabase, rowId: RowId): TouchEntry[] {
-  const sql = 'SELECT touch_id, attempt, state, channel, at FROM ledger_touches WHERE row_id = ?';
+  const sql = 'SELECT touch_id, attempt, state, channel, at, step_key FROM ledger_touches WHERE row_id = ?';
   // At most the caps in number: sorted here, where SQLite would set up a sorter for each person.
   return (database.prepare(sql).all(rowId) as TouchRow[])
-    .map(({ touch_id: touchId, attempt, state, channel, at }) => ({ touchId, attempt, state, channel, at }))
+    .map(({ touch_id: touchId, step_key: stepKey, ...entry }) => ({ ...entry, touchId, stepKey }))
     .sort((left, right) => left.at - right.at || (left.touchId < right.touchId ? -1 : 1));
 }
 

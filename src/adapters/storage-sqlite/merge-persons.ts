@@ -36,7 +36,7 @@ function rootOf(database: SqliteDatabase, key: RowId): LedgerRow {
 function carryTouches(database: SqliteDatabase, source: LedgerRow, target: LedgerRow): void {
   const insert = database.prepare(
     `INSERT INTO ledger_touches
-     SELECT @target, touch_id, attempt, replace(state, 'in_flight', 'unknown'), channel, at, lease_ms
+     SELECT @target, touch_id, attempt, replace(state, 'in_flight', 'unknown'), channel, at, lease_ms, step_key
      FROM ledger_touches WHERE row_id = @source`,
   );
   insert.run({ target: target.id, source: source.id });

@@ -109,7 +109,7 @@ export class SqliteTouchLedger extends TouchLedger {
   }
 
   listInFlight(limit: number): Promise<readonly InFlightTouch[]> {
-    const sql = `SELECT row_id AS rowId, touch_id AS touchId, attempt, state, channel, at
+    const sql = `SELECT row_id AS rowId, touch_id AS touchId, attempt, state, channel, at, step_key AS stepKey
                  FROM ledger_touches WHERE state = 'in_flight' ORDER BY at LIMIT ?`;
     return this.database.read(() => {
       const rows = this.database.prepare(sql).all(limit) as (TouchEntry & { rowId: RowId })[];

@@ -25,6 +25,8 @@ export const ledger = {
       at INTEGER NOT NULL,
       -- The lease under which it was claimed (R9).
       lease_ms INTEGER NOT NULL,
+      -- Campaign and step: what a person gets once, whatever row the touch's id was made from (R22, R23).
+      step_key TEXT NOT NULL,
       PRIMARY KEY (row_id, touch_id)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX ledger_touches_in_flight ON ledger_touches (at) WHERE state = 'in_flight';
