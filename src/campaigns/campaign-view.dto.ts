@@ -44,7 +44,7 @@ export class SmtpReplyDto {
 export class TouchDto {
   id!: string;
   contactId!: string;
-  /** From 0. */
+  /** From 1, as people count. */
   step!: number;
   channel!: Channel;
   state!: TouchState;

@@ -55,7 +55,7 @@ export function touchView(touch: Touch): TouchDto {
   return {
     id,
     contactId,
-    step,
+    step: step + 1,
     channel,
     state,
     ...(messageId === null ? {} : { messageId }),

@@ -62,7 +62,7 @@ export class PreviewCampaignService {
       const message = this.builder.build({ ...about, step, messageId });
       if (message === null) return [];
       const { subject, text, html } = message;
-      return [{ contactId: contact.id, step, subject, text, ...(html === null ? {} : { html }) }];
+      return [{ contactId: contact.id, step: step + 1, subject, text, ...(html === null ? {} : { html }) }];
     });
   }
 }

@@ -35,7 +35,7 @@ export class PreviewItemDto {
 /** A message as one contact would get it. */
 export class SampleDto {
   contactId!: string;
-  /** From 0. */
+  /** From 1, as people count. */
   step!: number;
   subject!: string;
   text!: string;

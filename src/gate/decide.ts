@@ -12,7 +12,7 @@ import { outcomeOf, type Reason, type Verdict } from './verdict.js';
  */
 export function decide(facts: Facts, table: RuleTable, now: Instant): Verdict {
   const inquiry = makeInquiry(facts, table, now);
-  const found = checks.flatMap((check) => check(inquiry));
+  const found = distinct(checks.flatMap((check) => check(inquiry)));
   const reasons = [...withEffect(found, 'block'), ...withEffect(found, 'hold')];
   return {
     outcome: outcomeOf(reasons),
@@ -26,4 +26,13 @@ export function decide(facts: Facts, table: RuleTable, now: Instant): Verdict {
 
 function withEffect(reasons: readonly Reason[], effect: Reason['effect']): Reason[] {
   return reasons.filter((reason) => reason.effect === effect);
+}
+
+/** Two checks may find the same thing, for example a withdrawn assessment by its state and by its gate row. */
+function distinct(reasons: readonly Reason[]): Reason[] {
+  const seen = new Set<string>();
+  return reasons.filter(({ code, message }) => {
+    const text = `${code} ${message}`;
+    return seen.has(text) ? false : seen.add(text);
+  });
 }

@@ -121,12 +121,12 @@ describe('A campaign whose process is killed again and again', () => {
 
   it('has every contact and step sent, unknown, or kept back for a reason that it names when it comes to rest [P9]', () => {
     expect(touches).toHaveLength(contactCount * 2);
-    const firstSteps = new Map(touches.filter(({ step }) => step === 0).map((touch) => [touch.contactId, touch.state]));
+    const firstSteps = new Map(touches.filter(({ step }) => step === 1).map((touch) => [touch.contactId, touch.state]));
     const unexplained = touches.filter(({ state, step, contactId, verdicts }) => {
       if (state === 'sent' || state === 'unknown') return false;
       if (state === 'blocked') return (verdicts.at(-1)?.reasons.length ?? 0) === 0;
       // Nobody knows whether the first mail came: the second waits for a person. Whoever opted out gets no more.
-      if (state === 'held') return step === 0 || firstSteps.get(contactId) !== 'unknown';
+      if (state === 'held') return step === 1 || firstSteps.get(contactId) !== 'unknown';
       return state !== 'cancelled' || acknowledgedAt.size === 0;
     });
     expect(unexplained).toEqual([]);

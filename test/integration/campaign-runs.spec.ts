@@ -95,8 +95,8 @@ describe('a launch', () => {
     const touches = await touchesOf(id);
     expect(touches.map((touch) => [touch.contactId, touch.step]).sort()).toEqual(
       ids.flatMap((contactId) => [
-        [contactId, 0],
         [contactId, 1],
+        [contactId, 2],
       ]),
     );
     expect((await story.sales.post(path(id, 'launch'))).status).toBe(409);

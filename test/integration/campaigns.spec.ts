@@ -140,8 +140,8 @@ describe('a preview', () => {
     expect(Object.values(body.byReason).every((count) => count === 1)).toBe(true);
     expect(body.items.find((item) => item.contactId === allowed)?.verdict.outcome).toBe('allow');
     expect(body.samples.map((sample) => [sample.contactId, sample.step])).toEqual([
-      [allowed, 0],
       [allowed, 1],
+      [allowed, 2],
     ]);
     expect(body.samples[0]?.text).toContain('We write to people in charge of training');
     const [leaf] = (await story.leaves()).filter(({ type }) => type === 'campaign.previewed');
