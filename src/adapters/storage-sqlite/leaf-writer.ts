@@ -1,5 +1,4 @@
 // Answers for appending audit leaves inside the transaction of their effect, and for erasing what is personal in them.
-import { randomBytes } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import { leafHash } from '../../merkle/leaf-hash.js';
 import { buildLeaf, leafJson, type AuditEvent, type LeafSecrets } from '../../shared/audit-leaf.js';
@@ -7,6 +6,7 @@ import { canonicalJson } from '../../shared/canonical-json.js';
 import { InvariantError } from '../../shared/errors.js';
 import type { RowId } from '../../shared/ids.js';
 import { personRowsQuery } from './person-rows-query.js';
+import { RandomPool } from './random-pool.js';
 
 const saltBytes = 16;
 const subjectKeyBytes = 32;
@@ -21,6 +21,7 @@ interface LeafSubject {
 
 export class LeafWriter {
   private readonly statements;
+  private readonly random = new RandomPool();
   /** The number of the next leaf in this transaction. */
   private next: number | null = null;
 
@@ -77,7 +78,7 @@ export class LeafWriter {
 
   private secretsOf({ payload }: AuditEvent, subject: LeafSubject | null): LeafSecrets {
     return {
-      ...(payload === undefined ? {} : { salt: randomBytes(saltBytes) }),
+      ...(payload === undefined ? {} : { salt: this.random.take(saltBytes) }),
       ...(subject === null ? {} : { subjectKey: subject.key, subjectSeq: subject.seq }),
     };
   }
@@ -87,7 +88,7 @@ export class LeafWriter {
     const row = this.statements.subject.get(rowId);
     const seq = (row?.leaf_count ?? 0) + 1;
     const known = row?.subject_key ?? null;
-    return { rowId, seq, key: known ?? randomBytes(subjectKeyBytes), isNewKey: known === null };
+    return { rowId, seq, key: known ?? this.random.take(subjectKeyBytes), isNewKey: known === null };
   }
 
   private count({ rowId, seq, key, isNewKey }: LeafSubject): void {
