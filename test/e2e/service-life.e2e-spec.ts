@@ -1,5 +1,5 @@
 // Answers for the proof that the running service can be steered, limited, stopped and started again, and goes on where it was.
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApiClient } from '../support/api-client.js';
 import { approvedLia, campaignDraft, contactCells, contactsCsv, importContacts } from '../support/campaign-inputs.js';
 import { allLeaves, allTouches, logProblems, untilCampaign } from '../support/run-records.js';
@@ -24,6 +24,7 @@ function zoneWithNoon(now: Date): string {
 
 describe('The running service', () => {
   let run: RunningService;
+  let letGo = () => {};
   let liaId: string;
 
   const clients = () => run.clients;
@@ -33,14 +34,14 @@ describe('The running service', () => {
   };
 
   /** Launches with a mail server that keeps its last answers back until it is let go. */
-  async function launchedAndHeld(of: string): Promise<{ id: string; before: number; letGo: () => void }> {
+  async function launchedAndHeld(of: string): Promise<{ id: string; before: number }> {
     let open = () => {};
     const gate = new Promise<void>((resolve) => (open = resolve));
     run.sink.script = async (phase) => {
       if (phase === 'end') await gate;
-      return 'accept';
+      return 'accept' as const;
     };
-    const letGo = () => {
+    letGo = () => {
       run.sink.script = () => 'accept';
       open();
     };
@@ -48,7 +49,7 @@ describe('The running service', () => {
     const id = await create(of);
     expect((await act(id, 'launch')).status).toBe(200);
     await run.sink.until(({ transactions }) => transactions.slice(before).some(({ content }) => content !== ''));
-    return { id, before, letGo };
+    return { id, before };
   }
 
   const allTaken = () => run.sink.until(({ transactions }) => transactions.every(({ isAccepted }) => isAccepted));
@@ -65,12 +66,17 @@ describe('The running service', () => {
     await importContacts(run.clients, liaId, contactsCsv(rows));
   }, minute);
 
+  // A test that failed must not hold up the next.
+  afterEach(() => {
+    letGo();
+  });
+
   afterAll(() => run.close(), minute);
 
   it(
     'starts nothing while a campaign is paused, and goes on when it is resumed',
     async () => {
-      const { id, before, letGo } = await launchedAndHeld(liaId);
+      const { id, before } = await launchedAndHeld(liaId);
       expect((await act(id, 'pause')).status).toBe(200);
       const begun = run.sink.transactions.length;
       letGo();
@@ -89,7 +95,7 @@ describe('The running service', () => {
   it(
     'lets what it has begun end, and goes on where it was, when it is stopped by SIGTERM and started again [P2]',
     async () => {
-      const { id, before, letGo } = await launchedAndHeld(liaId);
+      const { id, before } = await launchedAndHeld(liaId);
       const restarted = run.restart('stop');
       letGo();
       expect(await restarted).toBe(0);
@@ -107,7 +113,7 @@ describe('The running service', () => {
   it(
     'cancels what was not sent when a campaign is stopped',
     async () => {
-      const { id, before, letGo } = await launchedAndHeld(liaId);
+      const { id, before } = await launchedAndHeld(liaId);
       const stopped = act(id, 'stop');
       letGo();
       expect((await stopped).status).toBe(200);
@@ -127,8 +133,8 @@ describe('The running service', () => {
     'sends nothing more when the assessment is withdrawn in the middle of a campaign [P4]',
     async () => {
       const other = await approvedLia(clients(), { maxEmails: 10 });
-      const { id, before, letGo } = await launchedAndHeld(other);
-      const withdrawn = await clients().dpo.post(`/v1/lias/${other}/withdraw`, { reason: 'The purpose has changed.' });
+      const { id, before } = await launchedAndHeld(other);
+      const withdrawn = await clients().dpo.post(`/v1/lias/${other}/withdraw`);
       expect(withdrawn.status).toBe(200);
       const begun = run.sink.transactions.length;
       letGo();
