@@ -24,9 +24,10 @@ function exportProvenance({ format, output }: ExportOptions<ExportFormat>): Prom
 }
 
 function exportSuppressions({ format, output }: ExportOptions<keyof typeof suppressionTexts>): Promise<void> {
-  return withCommand([SuppressionModule], ({ app }) =>
-    writeOutput(output, suppressionTexts[format](app.get(ViewSuppressionsService).all())),
-  );
+  return withCommand([SuppressionModule], async ({ app }) => {
+    const pages = await app.get(ViewSuppressionsService).export(operator, format);
+    await writeOutput(output, suppressionTexts[format](pages));
+  });
 }
 
 function addKind(parent: Command, name: string, formats: readonly string[]): Command {

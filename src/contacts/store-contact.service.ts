@@ -128,11 +128,16 @@ export class StoreContactService {
 
   private async update(incoming: Incoming, stored: LiveContact): Promise<StoreResult | null> {
     const { now, data, lia } = incoming;
-    // The address as it is kept stays: another spelling is no news, and an older address of the person is outdated.
+    // An earlier address of the person tells nothing new, and may have become somebody else's: it is recognised, and
+    // nothing of the line is written over what is known under the present address.
+    const keys: readonly (RowId | null)[] = allKeys(keysOfEmail(this.keyRing.addressKeys, incoming.email));
+    if (!keys.includes(stored.emailKey)) {
+      return { outcome: 'unchanged', contact: stored, dropped: data.dropped };
+    }
+    // The address as it is kept stays: another spelling is no news.
     const fields = withoutEmail(data.fields);
-    const isSameMailbox = stored.emailKey === keysOfEmail(this.keyRing.addressKeys, incoming.email).current;
-    const known = { ...withoutEmail(stored.fields), ...(isSameMailbox ? data.fields : fields) };
-    const sources = this.sourcesOf(incoming, isSameMailbox ? data.fields : fields, known);
+    const known = { ...withoutEmail(stored.fields), ...data.fields };
+    const sources = this.sourcesOf(incoming, data.fields, known);
     const allowed = lia.version.draft.bounds.dataFields;
     const merged = mergeContact(stored, { fields, cleared: [], sources, allowed });
     const dropped = [...new Set([...data.dropped, ...merged.removed])];

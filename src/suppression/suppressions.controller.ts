@@ -59,9 +59,9 @@ export class SuppressionsController {
   @Roles('dpo', 'auditor')
   @ApiProduces('text/csv')
   @ApiOkResponse({ schema: { type: 'string' } })
-  export(): StreamableFile {
+  async export(@CurrentAccount() account: Account): Promise<StreamableFile> {
     const disposition = 'attachment; filename="suppressions.csv"';
-    return new StreamableFile(Readable.from(suppressionsCsv(this.viewer.all())), {
+    return new StreamableFile(Readable.from(suppressionsCsv(await this.viewer.export(actorOf(account), 'csv'))), {
       type: 'text/csv; charset=utf-8',
       disposition,
     });

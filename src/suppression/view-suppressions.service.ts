@@ -1,10 +1,12 @@
 // Answers for showing suppressions: ids, cause and times, and an address only where a contact still holds it (O5).
 import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../ports/audit-log.port.js';
+import { Clock } from '../ports/clock.port.js';
 import { ContactStore } from '../ports/contact-store.port.js';
 import { TouchLedger, type Suppression } from '../ports/touch-ledger.port.js';
 import { InvariantError } from '../shared/errors.js';
 import { toIso } from '../shared/instant.js';
-import type { GateKey, RowId } from '../shared/ids.js';
+import { newId, type GateKey, type LeafId, type RowId } from '../shared/ids.js';
 import type { SuppressionDto, SuppressionPageDto } from './suppression.dto.js';
 
 type SuppressionPage = Pick<SuppressionPageDto, 'items' | 'nextCursor'>;
@@ -17,6 +19,8 @@ export class ViewSuppressionsService {
   constructor(
     private readonly ledger: TouchLedger,
     private readonly contacts: ContactStore,
+    private readonly auditLog: AuditLog,
+    private readonly clock: Clock,
   ) {}
 
   async list(cursor: string | null, limit: number): Promise<SuppressionPage> {
@@ -24,8 +28,15 @@ export class ViewSuppressionsService {
     return { items: await Promise.all(items.map((item) => this.view(item))), nextCursor };
   }
 
-  /** Every standing suppression, page by page: constant memory. */
-  async *all(): AsyncGenerator<readonly SuppressionDto[]> {
+  /** Every standing suppression, page by page. That it was exported is on record before the first byte leaves. */
+  async export(actor: string, format: 'csv' | 'json'): Promise<AsyncGenerator<readonly SuppressionDto[]>> {
+    const at = this.clock.now();
+    const refs = { kind: 'suppressions', format };
+    await this.auditLog.append([{ id: newId<LeafId>(), type: 'export.made', at, actor, refs }]);
+    return this.all();
+  }
+
+  private async *all(): AsyncGenerator<readonly SuppressionDto[]> {
     let cursor: string | null = null;
     do {
       const page: SuppressionPage = await this.list(cursor, pageSize);

@@ -181,6 +181,17 @@ describe('correcting a contact', () => {
     expect((await story.create(liaId)).body).toMatchObject({ id: body.id, email });
   });
 
+  it('writes nothing over a person when their earlier address comes in with somebody else’s name [R0]', async () => {
+    const { body } = await story.create(liaId);
+    await story.call(`PATCH /v1/contacts/${body.id}`, { body: { email: 'jane@acme.example' } });
+    const stranger = await story.create(liaId, { givenName: 'Bert', jobTitle: 'Driver' });
+    expect(stranger).toMatchObject({
+      status: 200,
+      body: { id: body.id, givenName: 'Jane', jobTitle: 'Head of Learning' },
+    });
+    expect((await stored(body.id))?.fields).toMatchObject({ email: 'jane@acme.example', givenName: 'Jane' });
+  });
+
   it('refuses an address that another contact has', async () => {
     const { body } = await story.create(liaId);
     await story.create(liaId, { email: 'john@acme.example' });
