@@ -10,7 +10,7 @@ export class ScreeningRequestDto {
 
   /** Short name of the register, for example `TPS`, `CTPS`, `NDD`. */
   @IsString()
-  @Matches(/^[A-Za-z][A-Za-z0-9_-]{1,39}$/)
+  @Matches(/^[A-Za-z][A-Za-z0-9_-]{1,39}$/, { message: 'must be the short name of a register, such as TPS' })
   register!: string;
 
   /** `listed` means that the register names the number. */

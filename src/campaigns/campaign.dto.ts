@@ -19,7 +19,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { IsEmailAddress } from '../lia/lia-constraints.js';
-import { countryCode, languageTag, oneLine } from '../lia/text-patterns.js';
+import { asCountryCode, asLanguageTag, asOneLine, countryCode, languageTag, oneLine } from '../lia/text-patterns.js';
 
 /** Contacts that match all of what is given. */
 export class AudienceFilterDto {
@@ -28,7 +28,7 @@ export class AudienceFilterDto {
   @IsArray()
   @ArrayNotEmpty()
   @ArrayUnique()
-  @Matches(countryCode, { each: true })
+  @Matches(countryCode, { ...asCountryCode, each: true })
   @IsISO31661Alpha2({ each: true })
   countries?: string[];
 
@@ -68,7 +68,7 @@ export class CampaignStepDto {
 
   /** May use the person's slots, such as `{{organisation}}`. */
   @Length(1, 300)
-  @Matches(oneLine)
+  @Matches(oneLine, asOneLine)
   subject!: string;
 
   /** Handlebars. `{{> notice}}` must be in the first step, `{{> optOut}}` in each. */
@@ -92,7 +92,7 @@ export class CampaignStepDto {
 /** Who the messages come from. */
 export class SenderDto {
   @Length(1, 200)
-  @Matches(oneLine)
+  @Matches(oneLine, asOneLine)
   name!: string;
 
   @IsEmailAddress()
@@ -106,7 +106,7 @@ export class SenderDto {
 /** A campaign as its author writes it. */
 export class CampaignDraftDto {
   @Length(1, 200)
-  @Matches(oneLine)
+  @Matches(oneLine, asOneLine)
   name!: string;
 
   /** The assessment it stands on. */
@@ -143,6 +143,6 @@ export class CampaignDraftDto {
   @IsArray()
   @ArrayUnique()
   @ArrayMaxSize(50)
-  @Matches(languageTag, { each: true })
+  @Matches(languageTag, { ...asLanguageTag, each: true })
   languages?: string[];
 }

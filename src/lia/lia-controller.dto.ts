@@ -2,12 +2,12 @@
 import { Type } from 'class-transformer';
 import { IsDefined, IsOptional, Length, Matches, ValidateNested } from 'class-validator';
 import { IsEmailAddress, IsPhoneNumber, IsWebAddress } from './lia-constraints.js';
-import { oneLine, someLines } from './text-patterns.js';
+import { asOneLine, asSomeLines, oneLine, someLines } from './text-patterns.js';
 
 /** The data-protection officer or contact. */
 export class LiaDpoDto {
   @Length(1, 200)
-  @Matches(oneLine)
+  @Matches(oneLine, asOneLine)
   name!: string;
 
   @IsEmailAddress()
@@ -17,7 +17,7 @@ export class LiaDpoDto {
 /** Where people can complain. */
 export class LiaRegulatorDto {
   @Length(1, 200)
-  @Matches(oneLine)
+  @Matches(oneLine, asOneLine)
   name!: string;
 
   @IsWebAddress()
@@ -27,12 +27,12 @@ export class LiaRegulatorDto {
 /** Who writes and answers for it. */
 export class LiaControllerDto {
   @Length(1, 200)
-  @Matches(oneLine)
+  @Matches(oneLine, asOneLine)
   name!: string;
 
   /** Street address or box number; part of every message. */
   @Length(1, 500)
-  @Matches(someLines)
+  @Matches(someLines, asSomeLines)
   postalAddress!: string;
 
   @IsEmailAddress()

@@ -21,7 +21,7 @@ import { assessedFields, sourceKinds, type AssessedField, type SourceKind } from
 import { channels, type Channel } from '../shared/channel.js';
 import { LiaControllerDto } from './lia-controller.dto.js';
 import { AreDomains, ArePhoneNumbers, IsPolicyAddress, IsTextPerLanguage, IsTimeAfter } from './lia-constraints.js';
-import { countryCode, oneLine, someLines } from './text-patterns.js';
+import { asCountryCode, asOneLine, asSomeLines, countryCode, oneLine, someLines } from './text-patterns.js';
 
 /** When messages may leave, in the person's local time. What the country's law sets is added to it. */
 export class SendWindowDto {
@@ -35,11 +35,11 @@ export class SendWindowDto {
   days!: number[];
 
   /** `HH:MM`. */
-  @Matches(/^([01]\d|2[0-3]):[0-5]\d$/)
+  @Matches(/^([01]\d|2[0-3]):[0-5]\d$/, { message: 'must be a time, HH:MM' })
   from!: string;
 
   /** `HH:MM`, up to `24:00`. */
-  @Matches(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/)
+  @Matches(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, { message: 'must be a time, HH:MM up to 24:00' })
   @IsTimeAfter('from')
   to!: string;
 }
@@ -77,7 +77,7 @@ export class LiaBoundsDto {
   @IsArray()
   @ArrayNotEmpty()
   @ArrayUnique()
-  @Matches(countryCode, { each: true })
+  @Matches(countryCode, { ...asCountryCode, each: true })
   @IsISO31661Alpha2({ each: true })
   countries!: string[];
 
@@ -85,7 +85,7 @@ export class LiaBoundsDto {
   @IsArray()
   @ArrayMaxSize(500)
   @Length(1, 200, { each: true })
-  @Matches(oneLine, { each: true })
+  @Matches(oneLine, { ...asOneLine, each: true })
   targetRoles!: string[];
 
   /** Emails one person may get, over all campaigns and for ever. */
@@ -127,16 +127,16 @@ export class LiaBoundsDto {
 /** Somebody who processes the data for the controller, the mail relay for example. */
 export class ProcessorDto {
   @Length(1, 200)
-  @Matches(oneLine)
+  @Matches(oneLine, asOneLine)
   name!: string;
 
   /** ISO 3166-1 alpha-2. */
-  @Matches(countryCode)
+  @Matches(countryCode, asCountryCode)
   @IsISO31661Alpha2()
   country!: string;
 
   @Length(1, 500)
-  @Matches(oneLine)
+  @Matches(oneLine, asOneLine)
   purpose!: string;
 
   /** Host names of its mail relays; absent declares any relay. */
@@ -145,14 +145,14 @@ export class ProcessorDto {
   @ArrayNotEmpty()
   @ArrayMaxSize(50)
   @MaxLength(253, { each: true })
-  @Matches(/^[A-Za-z0-9.:[\]-]+$/, { each: true })
+  @Matches(/^[A-Za-z0-9.:[\]-]+$/, { message: 'must be host names', each: true })
   hosts?: string[];
 }
 
 /** A Legitimate Interests Assessment as its author writes it. */
 export class LiaDraftDto {
   @Length(1, 200)
-  @Matches(oneLine)
+  @Matches(oneLine, asOneLine)
   title!: string;
 
   @IsIn(['cold_outreach'])
@@ -165,7 +165,7 @@ export class LiaDraftDto {
 
   /** The interest that is pursued; shown in the notice. */
   @Length(1, 2_000)
-  @Matches(someLines)
+  @Matches(someLines, asSomeLines)
   interest!: string;
 
   @IsIn(['own', 'third_party', 'societal'])

@@ -2,19 +2,19 @@
 import { IsISO8601, IsOptional, Length, Matches } from 'class-validator';
 import type { LiaState, LiaVersionState } from '../ports/lia-store.port.js';
 import { LiaDraftDto } from './lia-draft.dto.js';
-import { someLines } from './text-patterns.js';
+import { asSomeLines, someLines } from './text-patterns.js';
 
 /** Brings a submitted version into force. */
 export class ApproveLiaDto {
   /** Date `YYYY-MM-DD`, at most 12 months ahead; from the day after it nothing is sent until a review is approved. */
-  @Matches(/^\d{4}-\d{2}-\d{2}$/)
+  @Matches(/^\d{4}-\d{2}-\d{2}$/, { message: 'must be a date, YYYY-MM-DD' })
   @IsISO8601({ strict: true })
   nextReviewOn!: string;
 
   /** Why the assessment holds; kept with the version. */
   @IsOptional()
   @Length(1, 2_000)
-  @Matches(someLines)
+  @Matches(someLines, asSomeLines)
   comment?: string;
 }
 

@@ -45,6 +45,11 @@ describe('house rules', () => {
     expect(offenders([...source, ...tests], (file) => leftOver.test(file.text))).toEqual([]);
   });
 
+  it('finds words beside every pattern when it reads what callers may send', () => {
+    const wordless = /@Matches\((?!.*(message:|\bas[A-Z]))/;
+    expect(offenders(repositoryFiles(/^src\/.*\.dto\.ts$/), (file) => wordless.test(file.text))).toEqual([]);
+  });
+
   it('finds no fixed wait, focus or skip when it reads the tests', () => {
     const forbidden =
       /(?<!jest\.)setTimeout\(|waitForTimeout|timers\/promises|\b(it|test|describe)\.(skip|only|todo)\b/;
