@@ -19,10 +19,14 @@ export class GroupCommit {
     Record<'begin' | 'commit' | 'rollback' | 'save' | 'release' | 'undo', Statement>
   >;
 
-  /** @param onReset called when a transaction begins, and when a part of it was undone. */
+  /**
+   * @param onReset called when a transaction begins, and when a part of it was undone.
+   * @param onCommit called after each commit.
+   */
   constructor(
     private readonly db: Database,
     private readonly onReset: () => void,
+    private readonly onCommit: () => void,
   ) {
     this.statements = {
       begin: db.prepare('BEGIN IMMEDIATE'),
@@ -118,6 +122,7 @@ export class GroupCommit {
   private commit(done: readonly (() => void)[]): void {
     this.statements.commit.run();
     for (const finish of done) finish();
+    this.onCommit();
   }
 
   /** @throws where the savepoint itself cannot be kept: then the whole group fails. */

@@ -3,6 +3,7 @@ import { chmodSync, closeSync, openSync } from 'node:fs';
 import SqliteConnection, { type Database, type Statement } from 'better-sqlite3';
 import type { AuditEvent } from '../../shared/audit-leaf.js';
 import { DependencyError, StartRefusal } from '../../shared/errors.js';
+import { Checkpointer } from './checkpointer.js';
 import { GroupCommit } from './group-commit.js';
 import { LeafWriter } from './leaf-writer.js';
 import { migrate } from './migrate.js';
@@ -22,6 +23,8 @@ export class SqliteDatabase {
   private readonly statements = new Map<string, Statement>();
   private readonly commits: GroupCommit;
   private readonly tx: SqliteTx;
+  /** Null in memory. */
+  private readonly checkpointer: Checkpointer | null;
   private isClosed = false;
 
   private constructor(
@@ -30,10 +33,12 @@ export class SqliteDatabase {
     /** Milliseconds; stored with the data, the same for every process (R9). */
     readonly leaseMs: number,
   ) {
+    this.checkpointer = db.memory ? null : new Checkpointer(db.name);
     const leaves = new LeafWriter(db);
-    this.commits = new GroupCommit(db, () => {
+    const forget = () => {
       leaves.forgetHead();
-    });
+    };
+    this.commits = new GroupCommit(db, forget, () => this.checkpointer?.committed());
     this.tx = { db, appendLeaf: (event) => leaves.append(event) };
   }
 
@@ -52,8 +57,8 @@ export class SqliteDatabase {
     // Without it macOS lets the disk keep a commit in its own cache; elsewhere it does nothing.
     db.pragma('fullfsync = ON');
     db.pragma('foreign_keys = ON');
-    // A page that many commits change is copied into the file once for all of them.
-    db.pragma('wal_autocheckpoint = 8000');
+    // The checkpointer copies the log on another thread; this is for a log that grows faster, or where it failed.
+    db.pragma('wal_autocheckpoint = 50000');
     db.pragma('cache_size = -65536');
     // What is erased is overwritten, not only unlinked (Article 17).
     db.pragma('secure_delete = ON');
@@ -87,13 +92,12 @@ export class SqliteDatabase {
   }
 
   /** Commits what is queued, then closes. */
-  close(): Promise<void> {
-    if (!this.isClosed) {
-      this.isClosed = true;
-      this.commits.flush();
-      this.db.close();
-    }
-    return Promise.resolve();
+  async close(): Promise<void> {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    this.commits.flush();
+    await this.checkpointer?.close();
+    this.db.close();
   }
 }
 
