@@ -27,7 +27,7 @@ export async function timed(work) {
 
 /** What one flush costs on the disk below `folder`, in milliseconds: durable numbers mean nothing without it. */
 export function measureFlush(folder, count = 300) {
-  const path = join(folder, 'flush-probe');
+  const path = join(folder, `flush-probe-${process.pid}`);
   const file = openSync(path, 'w');
   const page = Buffer.alloc(4_096, 1);
   const times = [];

@@ -1,7 +1,8 @@
 // Answers for proving that the bounds of the assessment are kept.
 import { describe, expect, it } from '@jest/globals';
 import { codesOf } from '../codes-of.builder.js';
-import { callFacts, emailFacts, sourceFacts } from '../facts.builder.js';
+import { callFacts, emailFacts, sourceFacts, workingHour } from '../facts.builder.js';
+import { dayMs, plusMs } from '../../shared/instant.js';
 import type { LiaBounds } from '../../ports/lia-store.port.js';
 import type { Facts, SourceFacts } from '../facts.js';
 
@@ -25,6 +26,15 @@ describe('liaBounds', () => {
   it('blocks stored fields that were not assessed [case 18] [A09] [G2]', () => {
     const dataFields = ['email', 'givenName', 'familyName', 'organisation'] as const;
     expect(codesOf(bounded({ dataFields }))).toEqual(['block FIELD_NOT_ASSESSED']);
+  });
+
+  it('allows until the retention ends and blocks from then on', () => {
+    const obtainedAt = plusMs(workingHour, -3 * dayMs);
+    const held = (retentionDays: number): Facts =>
+      emailFacts({ contact: { obtainedAt }, lia: { bounds: { retentionDays } } });
+    expect(codesOf(held(3), plusMs(workingHour, -1))).toEqual([]);
+    expect(codesOf(held(3))).toEqual(['block RETENTION_ENDED']);
+    expect(codesOf(held(4))).toEqual([]);
   });
 
   it('does not ask for fields that the gate itself needs', () => {

@@ -1,13 +1,14 @@
-// Answers for the assessment's bounds: channel, countries, stored fields, source kinds and domains (A01, A06, A09; G2).
+// Answers for the assessment's bounds: channel, countries, retention, fields, source kinds and domains (A01, A06, A09; G2, P4 of 2.1).
 import { assessedFields } from '../../ports/contact-store.port.js';
 import type { LiaBounds } from '../../ports/lia-store.port.js';
+import { dayMs } from '../../shared/instant.js';
 import type { ContactFacts, Facts, SourceFacts } from '../facts.js';
 import type { Inquiry } from '../inquiry.js';
 import { reason } from '../reason.js';
 import { fieldsToProve, showing } from '../sources-of-field.js';
 import type { Reason } from '../verdict.js';
 
-export function liaBounds({ facts, countries }: Inquiry): Reason[] {
+export function liaBounds({ facts, countries, now }: Inquiry): Reason[] {
   const { contact, lia } = facts;
   if (lia === null) return [];
   const { bounds } = lia;
@@ -15,6 +16,9 @@ export function liaBounds({ facts, countries }: Inquiry): Reason[] {
   for (const { code, row } of countries) {
     if (!bounds.countries.includes(code))
       reasons.push(reason('COUNTRY_NOT_ASSESSED', { slots: { country: row.name } }));
+  }
+  if (contact !== null && now >= contact.obtainedAt + bounds.retentionDays * dayMs) {
+    reasons.push(reason('RETENTION_ENDED'));
   }
   if (contact !== null) reasons.push(...fieldReasons(contact, bounds), ...sourceReasons(facts, contact, bounds));
   return reasons;

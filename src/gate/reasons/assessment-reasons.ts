@@ -44,6 +44,12 @@ export const assessmentReasons = {
     citation: 'GDPR Art. 5(1)(c)',
     fix: 'Remove the fields from the contact, or widen the data fields of the assessment',
   },
+  RETENTION_ENDED: {
+    effect: 'block',
+    message: 'The data is held for longer than the assessment allows',
+    citation: 'GDPR Art. 5(1)(e)',
+    fix: 'Erase the contact',
+  },
   SOURCE_MISSING: {
     effect: 'hold',
     message: 'No source is on record for: {fields}',
