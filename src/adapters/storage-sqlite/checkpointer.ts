@@ -33,6 +33,8 @@ export class Checkpointer {
 
   async close(): Promise<void> {
     if (this.worker === null) return;
+    // From here on the process must wait for it, also where nothing else keeps it alive.
+    this.worker.ref();
     const ended = once(this.worker, 'exit');
     this.worker.postMessage('stop');
     await ended;
