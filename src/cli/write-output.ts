@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { InputError } from '../shared/errors.js';
+import { withProgress } from './export-progress.js';
 
 const ownerOnly = 0o600;
 
@@ -26,5 +27,5 @@ export async function writeFileWhole(path: string, text: AsyncIterable<string | 
 /** Streamed, whatever its size. */
 export async function writeOutput(path: string | undefined, text: AsyncIterable<string | Buffer>): Promise<void> {
   if (path === undefined) await pipeline(text, process.stdout, { end: false });
-  else await writeFileWhole(path, text);
+  else await writeFileWhole(path, withProgress(text));
 }
