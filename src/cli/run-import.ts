@@ -30,7 +30,7 @@ async function untilEnded(
   const [imports, processLead, clock] = [app.get(ImportStore), app.get(ProcessLead), app.get(Clock)];
   let isLeading = false;
   for (;;) {
-    if (!isLeading && processLead.tryTake()) {
+    if (!isLeading && (await processLead.tryTake())) {
       isLeading = true;
       app.get(runner).start();
     }

@@ -55,7 +55,7 @@ export class BackgroundWork implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async look(): Promise<void> {
-    this.enter(this.processLead.tryTake() ? 'leading' : 'standing by');
+    this.enter((await this.processLead.tryTake()) ? 'leading' : 'standing by');
     if (this.state !== 'leading') return;
     this.outreach.start();
     this.imports.start();

@@ -17,7 +17,7 @@ export class FinishCampaign {
 
   /** @returns whether it ended the campaign now. Idempotent; a campaign with a held touch goes on. */
   async ifDone(id: CampaignId): Promise<boolean> {
-    if ((await this.touches.openCount(id)) > 0) return false;
+    if (await this.touches.hasOpen(id)) return false;
     for (let tries = 0; tries < maxTries; tries += 1) {
       const campaign = await this.campaigns.find(id);
       if (campaign === null || !isLaunched(campaign) || !campaign.isPlanned) return false;

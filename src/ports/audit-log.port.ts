@@ -16,7 +16,18 @@ export interface LogEntry {
   readonly leafJson: string;
 }
 
+export interface AuditLag {
+  /** Leaves that are committed with their effect and have no number yet. */
+  readonly pendingCount: number;
+  /** When the oldest of them happened; null where there is none. */
+  readonly oldestAt: Instant | null;
+}
+
 export abstract class AuditLog {
+  /** How far the numbering is behind the effects; an engine that numbers within the effect is never behind. */
+  abstract lag(): Promise<AuditLag>;
+  /** Resolves when every leaf that was committed before the call has its number. */
+  abstract catchUp(): Promise<void>;
   /** Appends leaves in order, durably. A leaf id that is in the log already is not appended again. */
   abstract append(events: readonly AuditEvent[]): Promise<void>;
   /** Entries from this number on, at most `limit`. */

@@ -44,8 +44,12 @@ export interface ImportReject {
 export abstract class ImportStore {
   abstract create(record: ImportRecord, event: AuditEvent): Promise<void>;
   abstract find(id: ImportId): Promise<ImportRecord | null>;
-  /** Replaces progress and state; rejects are appended in the same operation (a line already there is left as it is). */
-  abstract update(record: ImportRecord, rejects: readonly ImportReject[], event: AuditEvent | null): Promise<void>;
+  /**
+   * Replaces progress and state; rejects are appended in the same operation (a line already there is left as it is).
+   * @returns false, and nothing is changed, where the stored one has ended or has read further: another process is at work on it.
+   * @throws InvariantError where there is none.
+   */
+  abstract update(record: ImportRecord, rejects: readonly ImportReject[], event: AuditEvent | null): Promise<boolean>;
   /** In the order of lines, after `line`. */
   abstract rejects(id: ImportId, afterLine: number, limit: number): Promise<readonly ImportReject[]>;
   /** Queued and running ones, oldest first: what a restart takes up again. */

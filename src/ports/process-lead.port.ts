@@ -6,11 +6,11 @@
  */
 export abstract class ProcessLead {
   /**
-   * Leads from now on, unless another process does; asked again while leading, it stays so. Ends with `release` or with
-   * the process, however that ends.
+   * Leads from now on, unless another process does; asked again while leading, it stays so where nobody has taken over
+   * meanwhile. Ask at least every second: who does not is given up. Ends with `release` or with the process, however that ends.
    * @returns whether this process leads. @throws DependencyError where it cannot be known.
    */
-  abstract tryTake(): boolean;
+  abstract tryTake(): Promise<boolean>;
   /** Another process may lead; no error where this one does not. */
-  abstract release(): void;
+  abstract release(): Promise<void>;
 }

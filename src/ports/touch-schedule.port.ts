@@ -70,7 +70,7 @@ export abstract class TouchSchedule {
   abstract findByStep(campaignId: CampaignId, contactId: ContactId, step: number): Promise<Touch | null>;
   /**
    * Applies the change and, where a verdict is given, appends it and its leaf in the same operation, unless the
-   * touch is in a final state already. `event` is null where the leaf is written with the claim (P6).
+   * touch is in a final state already; only late evidence still turns `unknown` into `sent` (R4). `event` is null where the leaf is written with the claim (P6).
    * @returns whether it applied.
    */
   abstract change(
@@ -87,8 +87,8 @@ export abstract class TouchSchedule {
   ): Promise<{ items: readonly Touch[]; nextCursor: string | null }>;
   abstract listByContact(contactId: ContactId): Promise<readonly Touch[]>;
   abstract counts(campaignId: CampaignId): Promise<TouchCounts>;
-  /** Touches that are not final. */
-  abstract openCount(campaignId: CampaignId): Promise<number>;
+  /** Whether a touch of the campaign is not final yet. */
+  abstract hasOpen(campaignId: CampaignId): Promise<boolean>;
   /**
    * Makes every open touch of the campaign due now whose time has passed, that waits for a person (`dueAt` null while
    * held), or that is held because the campaign was not running.

@@ -28,6 +28,7 @@ export const inputCodes = {
 
 export const dependencyCodes = {
   STORAGE_UNAVAILABLE: { title: 'The store does not answer' },
+  QUEUE_UNAVAILABLE: { title: 'The queue does not answer' },
   SMTP_UNAVAILABLE: { title: 'The mail relay does not answer' },
   SHUTTING_DOWN: { title: 'The service is shutting down' },
 } as const;

@@ -21,6 +21,8 @@ export type RowId = Brand<string, 'RowId'>;
 export type GateKey = Brand<string, 'GateKey'>;
 /** Made from row id, campaign and step (R23), so a re-import or a second contact of the same person meets the same touch. */
 export type TouchId = Brand<string, 'TouchId'>;
+/** One life of one process of the installation. */
+export type ProcessId = Brand<string, 'ProcessId'>;
 /** A fresh random token for each try to send; never derived from the job (R2). */
 export type AttemptToken = Brand<string, 'AttemptToken'>;
 
@@ -29,6 +31,14 @@ export function newId<T extends Brand<string, string>>(): T {
   return v7() as T;
 }
 
+/** This process, for as long as it lives; a restart is another one. */
+export const processId = randomBytes(8).toString('hex') as ProcessId;
+
+/** Names the process that makes the try, so that others can see whether it is still at it (R8). */
 export function newAttemptToken(): AttemptToken {
-  return randomBytes(16).toString('hex') as AttemptToken;
+  return `${processId}.${randomBytes(16).toString('hex')}` as AttemptToken;
+}
+
+export function processOf(attempt: AttemptToken): ProcessId {
+  return attempt.slice(0, attempt.indexOf('.')) as ProcessId;
 }

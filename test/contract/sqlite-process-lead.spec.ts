@@ -17,39 +17,40 @@ describe('SqliteProcessLead', () => {
     second = new SqliteProcessLead(join(folder, 'store.sqlite'));
   });
   afterEach(async () => {
-    first.release();
-    second.release();
+    await first.release();
+    await second.release();
     await rm(folder, { recursive: true });
   });
 
-  it('refuses the second when the first leads, and stays with the first when it asks again', () => {
-    expect([first.tryTake(), second.tryTake(), first.tryTake(), second.tryTake()]).toEqual([true, false, true, false]);
+  it('refuses the second when the first leads, and stays with the first when it asks again', async () => {
+    const asked = [first.tryTake(), second.tryTake(), first.tryTake(), second.tryTake()];
+    expect(await Promise.all(asked)).toEqual([true, false, true, false]);
   });
 
-  it('goes to the second when the first lets go, or its process is closed', () => {
-    first.tryTake();
-    first.release();
-    expect([second.tryTake(), first.tryTake()]).toEqual([true, false]);
-    second.onApplicationShutdown();
-    expect(first.tryTake()).toBe(true);
+  it('goes to the second when the first lets go, or its process is closed', async () => {
+    await first.tryTake();
+    await first.release();
+    expect(await Promise.all([second.tryTake(), first.tryTake()])).toEqual([true, false]);
+    await second.onApplicationShutdown();
+    expect(await first.tryTake()).toBe(true);
   });
 
-  it('keeps one empty private file beside the database when it leads', () => {
-    first.tryTake();
+  it('keeps one empty private file beside the database when it leads', async () => {
+    await first.tryTake();
     expect(readdirSync(folder)).toEqual(['lead.lock']);
     const { mode, size } = statSync(join(folder, 'lead.lock'));
     expect([mode & 0o777, size]).toEqual([0o600, 0]);
   });
 
-  it('leads in any case when the database is in memory', () => {
+  it('leads in any case when the database is in memory', async () => {
     const [one, other] = [new SqliteProcessLead(':memory:'), new SqliteProcessLead(':memory:')];
-    expect([one.tryTake(), other.tryTake()]).toEqual([true, true]);
-    one.release();
-    other.release();
+    expect(await Promise.all([one.tryTake(), other.tryTake()])).toEqual([true, true]);
+    await one.release();
+    await other.release();
   });
 
-  it('says that it cannot be known when the file cannot be opened [P9]', () => {
+  it('says that it cannot be known when the file cannot be opened [P9]', async () => {
     mkdirSync(join(folder, 'lead.lock'));
-    expect(() => first.tryTake()).toThrow(DependencyError);
+    await expect(first.tryTake()).rejects.toThrow(DependencyError);
   });
 });

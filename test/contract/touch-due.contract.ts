@@ -130,7 +130,7 @@ export function touchDueContract(open: StorageOpener): void {
       await storage.touches.plan(touches);
       expect(await storage.touches.releaseHeld(id, noon)).toBe(4_500);
       expect(await storage.touches.cancelOpen(id, noon)).toBe(4_500);
-      expect(await storage.touches.openCount(id)).toBe(0);
+      expect(await storage.touches.hasOpen(id)).toBe(false);
     });
 
     it('cancels the open touches of one contact in every campaign when the contact goes [A17]', async () => {

@@ -42,7 +42,7 @@ export function touchScheduleContract(open: StorageOpener): void {
       expect(await storage.touches.findByStep(campaignId, 'anna' as ContactId, 0)).toBeNull();
       const decided = { verdict: aVerdict(), event: anEvent() };
       expect(await storage.touches.change(id, { state: 'held' }, decided)).toBe(false);
-      expect(await storage.touches.openCount(campaignId)).toBe(0);
+      expect(await storage.touches.hasOpen(campaignId)).toBe(false);
       expect(await storage.touches.counts(campaignId)).toEqual({ byState: noCounts, byReason: {} });
       expect(await storage.auditLog.size()).toBe(0);
     });
@@ -133,16 +133,16 @@ export function touchScheduleContract(open: StorageOpener): void {
         byState: { ...noCounts, scheduled: 1, held: 2, blocked: 1, sent: 1 },
         byReason: { QUIET_HOURS: 3, LIA_OVERDUE: 2 },
       });
-      expect(await storage.touches.openCount(campaignId)).toBe(3);
+      expect(await storage.touches.hasOpen(campaignId)).toBe(true);
     });
 
     it('counts a claimed touch as open when it is asked how many are', async () => {
       const touch = aTouch(campaignId, 'anna');
       await storage.touches.plan([touch]);
       await storage.touches.change(touch.id, { state: 'claimed' });
-      expect(await storage.touches.openCount(campaignId)).toBe(1);
+      expect(await storage.touches.hasOpen(campaignId)).toBe(true);
       await storage.touches.change(touch.id, { state: 'unknown' });
-      expect(await storage.touches.openCount(campaignId)).toBe(0);
+      expect(await storage.touches.hasOpen(campaignId)).toBe(false);
     });
 
     it('shows every touch of the campaign once when its list is walked', async () => {

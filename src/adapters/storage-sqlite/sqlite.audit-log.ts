@@ -1,6 +1,6 @@
 // Answers for reading the audit log from SQLite, and for leaves of effects that touch nothing else.
 import { Injectable } from '@nestjs/common';
-import { AuditLog, type LogEntry } from '../../ports/audit-log.port.js';
+import { AuditLog, type AuditLag, type LogEntry } from '../../ports/audit-log.port.js';
 import type { AuditEvent } from '../../shared/audit-leaf.js';
 import type { LeafId } from '../../shared/ids.js';
 import type { Instant } from '../../shared/instant.js';
@@ -20,6 +20,15 @@ interface LeafRow {
 export class SqliteAuditLog extends AuditLog {
   constructor(private readonly database: SqliteDatabase) {
     super();
+  }
+
+  /** A leaf gets its number in the transaction of its effect. */
+  lag(): Promise<AuditLag> {
+    return Promise.resolve({ pendingCount: 0, oldestAt: null });
+  }
+
+  catchUp(): Promise<void> {
+    return Promise.resolve();
   }
 
   append(events: readonly AuditEvent[]): Promise<void> {

@@ -24,24 +24,24 @@ export class SqliteProcessLead extends ProcessLead implements OnApplicationShutd
     this.path = databasePath === memory ? memory : join(dirname(databasePath), fileName);
   }
 
-  tryTake(): boolean {
-    if (this.held !== null) return true;
+  tryTake(): Promise<boolean> {
     try {
-      this.held = lockedFile(this.path);
+      this.held ??= lockedFile(this.path);
+      return Promise.resolve(this.held !== null);
     } catch (error) {
-      throw storageError(error);
+      return Promise.reject(storageError(error));
     }
-    return this.held !== null;
   }
 
-  release(): void {
+  release(): Promise<void> {
     this.held?.close();
     this.held = null;
+    return Promise.resolve();
   }
 
   /** The last hook: by then nothing is being worked off any more. */
-  onApplicationShutdown(): void {
-    this.release();
+  onApplicationShutdown(): Promise<void> {
+    return this.release();
   }
 }
 

@@ -137,10 +137,9 @@ export class SqliteTouchSchedule extends TouchSchedule {
     return Promise.resolve({ byState: byState as TouchCounts['byState'], byReason: this.reasonCounts(campaignId) });
   }
 
-  openCount(campaignId: CampaignId): Promise<number> {
+  hasOpen(campaignId: CampaignId): Promise<boolean> {
     const states = this.stateCounts(campaignId);
-    const count = (state: string): number => states.get(state) ?? 0;
-    return Promise.resolve(count('scheduled') + count('held') + count('claimed'));
+    return Promise.resolve(['scheduled', 'held', 'claimed'].some((state) => (states.get(state) ?? 0) > 0));
   }
 
   releaseHeld(campaignId: CampaignId, now: Instant): Promise<number> {
