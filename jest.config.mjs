@@ -23,12 +23,18 @@ const common = {
   testEnvironment: 'node',
 };
 
+// Suites whose name says so start a MongoDB or a Redis; the rest of `contract` needs nothing but this checkout.
+const servers = ['mongo', 'redis', 'bull'];
+
 const suite = (displayName, testMatch, more = {}) => ({ ...common, displayName, testMatch, ...more });
 
 export default {
   projects: [
     suite('unit', ['<rootDir>/src/**/*.spec.ts']),
-    suite('contract', ['<rootDir>/test/contract/**/*.spec.ts']),
+    suite('contract', ['<rootDir>/test/contract/**/*.spec.ts'], {
+      testPathIgnorePatterns: ['/node_modules/', `/test/contract/[^/]*(${servers.join('|')})[^/]*$`],
+    }),
+    suite('contract-servers', [`<rootDir>/test/contract/**/*{${servers.join(',')}}*.spec.ts`]),
     suite('integration', ['<rootDir>/test/integration/**/*.spec.ts']),
     suite('architecture', ['<rootDir>/test/architecture/**/*.spec.ts']),
     suite('e2e', ['<rootDir>/test/e2e/**/*.e2e-spec.ts']),
