@@ -29,7 +29,8 @@ export class OutreachRunner implements BeforeApplicationShutdown {
       this.logger.warn('No mail leaves: FAIRKNOCK_SMTP_URL is not set');
       return;
     }
-    this.dispatcher.start((touchId) => this.job.run(touchId));
+    const { job } = this;
+    this.dispatcher.start({ handle: (touchId) => job.run(touchId), bury: (touchId) => job.bury(touchId) });
   }
 
   async beforeApplicationShutdown(): Promise<void> {

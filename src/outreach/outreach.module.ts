@@ -5,6 +5,7 @@ import { TemplateSource } from '../ports/template-source.port.js';
 import { SuppressionModule } from '../suppression/suppression.module.js';
 import { AttemptsInHand } from './attempts-in-hand.js';
 import { TouchClaims } from './claim-touch.js';
+import { DeadLetters } from './dead-letters.service.js';
 import { DecisionService } from './decision.service.js';
 import { FactsCollector } from './facts-collector.js';
 import { FinishCampaign } from './finish-campaign.js';
@@ -33,6 +34,7 @@ import { VerdictRecorder } from './verdict-recorder.js';
     },
     FactsCollector,
     DecisionService,
+    DeadLetters,
     MessageBuilder,
     MessageComposer,
     TouchOrders,

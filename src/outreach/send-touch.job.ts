@@ -1,14 +1,10 @@
-// Answers for what becomes of a touch's errors: tried again, put off, or all sending stopped with an alarm.
+// Answers for what becomes of a touch's errors: tried again, laid aside for a person, or all sending stopped with an alarm.
 import { Injectable, Logger } from '@nestjs/common';
-import { Clock } from '../ports/clock.port.js';
 import { Dispatcher } from '../ports/dispatcher.port.js';
-import { TouchSchedule } from '../ports/touch-schedule.port.js';
 import { DependencyError, InvariantError } from '../shared/errors.js';
 import type { TouchId } from '../shared/ids.js';
-import { hourMs, plusMs } from '../shared/instant.js';
+import { DeadLetters } from './dead-letters.service.js';
 import { SendTouchService } from './send-touch.service.js';
-
-const putOffMs = hourMs;
 
 @Injectable()
 export class SendTouchJob {
@@ -17,9 +13,8 @@ export class SendTouchJob {
 
   constructor(
     private readonly sender: SendTouchService,
-    private readonly touches: TouchSchedule,
+    private readonly deadLetters: DeadLetters,
     private readonly dispatcher: Dispatcher,
-    private readonly clock: Clock,
   ) {}
 
   /** True after an error of ours: nothing is sent any more until somebody has looked and started the process again. */
@@ -35,7 +30,7 @@ export class SendTouchJob {
     } catch (error) {
       if (error instanceof DependencyError) throw error;
       if (error instanceof InvariantError) this.alarm(touchId, error);
-      else await this.putOff(touchId, error);
+      else await this.layAside(touchId, error);
     }
   }
 
@@ -45,14 +40,18 @@ export class SendTouchJob {
     void this.dispatcher.drain();
   }
 
+  /** No process survived it: what kills one is not tried again by itself. */
+  async bury(touchId: TouchId): Promise<void> {
+    this.logger.error(`Touch ${touchId} ended each process that took it and is laid aside`);
+    await this.deadLetters.add(touchId);
+  }
+
   /** A fault that nobody foresaw is no reason to send, and none to stop the others. */
-  private async putOff(touchId: TouchId, error: unknown): Promise<void> {
+  private async layAside(touchId: TouchId, error: unknown): Promise<void> {
     const name = error instanceof Error ? error.name : typeof error;
-    this.logger.error(
-      `Touch ${touchId} failed (${name}) and is put off`,
-      error instanceof Error ? frames(error) : undefined,
-    );
-    await this.touches.change(touchId, { state: 'scheduled', dueAt: plusMs(this.clock.now(), putOffMs) });
+    const where = error instanceof Error ? frames(error) : undefined;
+    this.logger.error(`Touch ${touchId} failed (${name}) and is laid aside`, where);
+    await this.deadLetters.add(touchId);
   }
 }
 

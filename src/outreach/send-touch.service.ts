@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Verdict } from '../gate/verdict.js';
 import { Clock } from '../ports/clock.port.js';
 import { MailTransport, type MailConnection } from '../ports/mail-transport.port.js';
+import { Pacer } from '../ports/pacer.port.js';
 import { TouchLedger } from '../ports/touch-ledger.port.js';
 import type { TouchId } from '../shared/ids.js';
 import { secondMs } from '../shared/instant.js';
@@ -29,6 +30,7 @@ export class SendTouchService {
     private readonly recorder: VerdictRecorder,
     private readonly pace: TouchPace,
     private readonly composer: MessageComposer,
+    private readonly pacer: Pacer,
     private readonly transport: MailTransport,
     private readonly claims: TouchClaims,
     private readonly refused: RefusedClaim,
@@ -44,10 +46,16 @@ export class SendTouchService {
     if (order === null || (await this.pace.postpones(order))) return;
     const attempt = await this.prepare(order);
     if (attempt === null) return;
+    const leave = await this.pacer.enter();
+    await this.sendInPlace(attempt).finally(leave);
+  }
+
+  /** In one of the places that all processes share, and only there a connection is taken. */
+  private async sendInPlace(attempt: Attempt): Promise<void> {
     const connection = await this.transport.acquire();
     const current = await this.stillAllowed(attempt, connection);
     if (current === null) return;
-    return this.inHand.during(touchId, current.token, () => this.sendOver(connection, current));
+    return this.inHand.during(current.order.touch.id, current.token, () => this.sendOver(connection, current));
   }
 
   private async allowed(touchId: TouchId): Promise<AllowedOrder | null> {
@@ -66,7 +74,7 @@ export class SendTouchService {
     return null;
   }
 
-  /** While all connections were busy the assessment, the person's data or the hour may have changed: then all is asked anew. */
+  /** While all places were taken the assessment, the person's data or the hour may have changed: then all is asked anew. */
   private async stillAllowed(attempt: Attempt, connection: MailConnection): Promise<Attempt | null> {
     const ageMs = this.clock.now() - attempt.verdict.decidedAt;
     if (ageMs >= 0 && ageMs <= maxVerdictAgeMs) return attempt;

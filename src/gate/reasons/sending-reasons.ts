@@ -38,6 +38,12 @@ export const sendingReasons = {
     citation: null,
     fix: 'Look at the earlier step, then resume the campaign',
   },
+  SENDING_FAILED: {
+    effect: 'hold',
+    message: 'Sending this broke off for a reason that nobody foresaw, so it waits for a person to look at it',
+    citation: null,
+    fix: 'Look in the log for the id of the touch, mend the cause, then put the touch back into the queue or resume the campaign',
+  },
   MESSAGE_UNKNOWN: {
     effect: 'hold',
     message: 'The message of this step is not known',
