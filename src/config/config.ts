@@ -17,6 +17,10 @@ export class Config {
   declare readonly dataDir: string;
   /** The installation's secrets; null = `keys.json` in the data directory. */
   declare readonly keyFile?: string | null;
+  /** Null = SQLite in the data directory. */
+  declare readonly mongodbUri?: string | null;
+  /** Null = this process sends by itself. */
+  declare readonly redisUrl?: string | null;
   declare readonly host: string;
   /** 0 = any free port. */
   declare readonly port: number;

@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { StartRefusal } from '../shared/errors.js';
 import { databaseFile, keyFile } from './config.js';
 import { readConfig } from './read-config.js';
+import { databaseName } from './server-settings.js';
 import { settings } from './settings.js';
 
 const rsa = generateKeyPairSync('rsa', {
@@ -83,6 +84,14 @@ describe('readConfig', () => {
     ['FAIRKNOCK_SMTP_URL', 'http://mail.firma.example'],
     ['FAIRKNOCK_SMTP_URL', 'smtp://mail.firma.example:25'],
     ['FAIRKNOCK_SMTP_URL', 'smtp://127.evil.example'],
+    ['FAIRKNOCK_MONGODB_URI', 'http://db.firma.example'],
+    ['FAIRKNOCK_MONGODB_URI', 'mongodb://'],
+    ['FAIRKNOCK_MONGODB_URI', 'mongodb://h/a.b'],
+    ['FAIRKNOCK_MONGODB_URI', 'mongodb://h/a/b'],
+    ['FAIRKNOCK_REDIS_URL', 'redis.firma.example:6379'],
+    ['FAIRKNOCK_REDIS_URL', 'http://redis.firma.example'],
+    ['FAIRKNOCK_REDIS_URL', 'redis://'],
+    ['FAIRKNOCK_REDIS_URL', 'redis://h/name'],
   ])('refuses to start and names the key when %s is %s [P9]', (key, value) => {
     expect(refusal({ [key]: value })).toMatch(new RegExp(`^${key} `));
   });
@@ -107,10 +116,35 @@ describe('readConfig', () => {
     expect(readConfig({ FAIRKNOCK_SMTP_URL: url }).config.smtpUrl).toBe(url);
   });
 
+  it.each([
+    ['mongodb://h', 'fairknock'],
+    ['mongodb://h/', 'fairknock'],
+    ['mongodb://h:27017/?replicaSet=rs0', 'fairknock'],
+    ['mongodb://u:p@h1:27017,h2:27018/outreach?replicaSet=rs0', 'outreach'],
+    ['mongodb+srv://u:p%2F@cluster.example/out-reach_2', 'out-reach_2'],
+  ])('takes %s as a store with the database %s', (uri, name) => {
+    expect(readConfig({ FAIRKNOCK_MONGODB_URI: uri }).config.mongodbUri).toBe(uri);
+    expect(databaseName(uri)).toBe(name);
+  });
+
+  it.each(['redis://h', 'redis://h:6379/0', 'rediss://u:p@h:6380/15', 'redis://:p@h'])('takes %s as a queue', (url) => {
+    expect(readConfig({ FAIRKNOCK_REDIS_URL: url }).config.redisUrl).toBe(url);
+  });
+
+  it('asks in production for the file of the keys when the data are in MongoDB [P7] [R16]', () => {
+    const there = { NODE_ENV: 'production', FAIRKNOCK_MONGODB_URI: 'mongodb://h' };
+    expect(refusal(there)).toMatch(/^FAIRKNOCK_KEY_FILE must be set in production/);
+    expect(refusal({ ...there, FAIRKNOCK_KEY_FILE: '/run/secrets/keys.json' })).toBe('accepted');
+    expect(refusal({ ...there, NODE_ENV: 'development' })).toBe('accepted');
+  });
+
   it('never repeats a secret when it is wrong', () => {
     const messages = [
       refusal({ FAIRKNOCK_SMTP_URL: 'smtp://user:hunter2@mail.firma.example' }),
       refusal({ FAIRKNOCK_SMTP_URL: 'hunter2' }),
+      refusal({ FAIRKNOCK_MONGODB_URI: 'http://user:hunter2@db.firma.example' }),
+      refusal({ FAIRKNOCK_MONGODB_URI: 'mongodb://user:hunter2@h/a.b' }),
+      refusal({ FAIRKNOCK_REDIS_URL: 'http://user:hunter2@redis.firma.example' }),
       refusal({ ...dkim, FAIRKNOCK_DKIM_PRIVATE_KEY: 'hunter2' }),
     ];
     for (const message of messages) expect(message).toMatch(/^FAIRKNOCK_(?!.*hunter2)/);

@@ -5,6 +5,7 @@ import { parseDkim, parseSmtpSetting } from './mail-settings.js';
 import { parseChoice, parseInteger, refuseSetting, requiredText } from './parse-setting.js';
 import { derivedPublicUrl, parsePublicUrl } from './public-url.js';
 import { readSettings, type Environment, type RawSettings } from './read-settings.js';
+import { parseMongodbSetting, parseRedisSetting, requireKeyFile } from './server-settings.js';
 
 const environments = ['production', 'development', 'test'] as const;
 
@@ -36,6 +37,8 @@ export function readConfig(environment: Environment, actualPort?: number): ReadC
     environment: environments.find((name) => name === environment['NODE_ENV']) ?? 'development',
     dataDir: resolve(requiredText(raw, 'dataDir')),
     keyFile: raw.keyFile === null ? null : resolve(raw.keyFile),
+    mongodbUri: parseMongodbSetting(raw.mongodbUri),
+    redisUrl: parseRedisSetting(raw.redisUrl),
     host: requiredText(raw, 'host'),
     port,
     publicUrl: publicUrlOf(raw, port),
@@ -51,5 +54,6 @@ export function readConfig(environment: Environment, actualPort?: number): ReadC
     permitMinutes: parseInteger(raw, 'permitMinutes'),
     logLevel: parseChoice(raw, 'logLevel', logLevels),
   });
+  requireKeyFile(config);
   return { config, warnings: warningsOf(config) };
 }

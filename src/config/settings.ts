@@ -27,7 +27,23 @@ export const settings = {
     type: 'text',
     default: null,
     description:
-      'File that holds the secrets of the installation, mode 0600. Without it: keys.json in the data folder.',
+      'File that holds the secrets of the installation, mode 0600, the same for every process. Without it: keys.json in the data folder. Needed in production with MongoDB.',
+  },
+  mongodbUri: {
+    key: 'FAIRKNOCK_MONGODB_URI',
+    type: 'url',
+    default: null,
+    isSecret: true,
+    description:
+      'Keeps the data in MongoDB: mongodb://user:password@host1,host2/database?replicaSet=name, or mongodb+srv://. Without a database in it: fairknock. Without the setting: SQLite in the data folder.',
+  },
+  redisUrl: {
+    key: 'FAIRKNOCK_REDIS_URL',
+    type: 'url',
+    default: null,
+    isSecret: true,
+    description:
+      'Shares the sending over any number of `fairknock worker` processes: redis://user:password@host:6379/0, or rediss://. `fairknock serve` then answers requests only.',
   },
   host: {
     key: 'FAIRKNOCK_HOST',

@@ -14,6 +14,8 @@ export function testConfig(changes: Partial<Config> = {}): Config {
     environment: 'test',
     dataDir: changes.dataDir ?? temporaryFolder(),
     keyFile: null,
+    mongodbUri: null,
+    redisUrl: null,
     host: '127.0.0.1',
     port: 0,
     publicUrl: 'http://127.0.0.1:3000',

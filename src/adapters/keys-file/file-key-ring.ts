@@ -13,8 +13,11 @@ const bitsOfOthers = 0o077;
 
 export interface KeyFilePlaces {
   readonly keyFile: string;
-  /** Whether data exist that were made with the keys, looked at before the file is: then it is never made anew. */
-  readonly databaseFile: string;
+  /**
+   * Whether data exist that were made with the keys, looked at before the file is: then it is never made anew. Null
+   * where the data are on a server: that keeps a fingerprint of the keys, and refuses others.
+   */
+  readonly databaseFile: string | null;
 }
 
 function errorCode(error: unknown): string | undefined {
@@ -69,7 +72,7 @@ function readText(path: string): string | null {
 
 function readOrCreate({ keyFile, databaseFile }: KeyFilePlaces): string {
   // In this order: a process that starts beside us makes the keys before the database.
-  const hasDatabase = fs.existsSync(databaseFile);
+  const hasDatabase = databaseFile !== null && fs.existsSync(databaseFile);
   const text = readText(keyFile);
   if (text !== null) return text;
   if (hasDatabase) {
