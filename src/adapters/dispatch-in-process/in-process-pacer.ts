@@ -1,31 +1,50 @@
 // Answers for the pace within one process: slots per sender mailbox and per recipient domain.
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../config/config.js';
-import { Pacer } from '../../ports/pacer.port.js';
+import { Pacer, type PaceRequest } from '../../ports/pacer.port.js';
+import type { TouchId } from '../../shared/ids.js';
 import { minuteMs, type Instant } from '../../shared/instant.js';
 import { SlotLane } from './slot-lane.js';
 
+/** A slot that was missed by more than this is lost. */
+const slotLifeMs = minuteMs;
 const forgetAfter = 10_000;
 
 /** Kept in memory: after a restart slots are given anew, from now on. */
 @Injectable()
 export class InProcessPacer extends Pacer {
   private readonly lanes = new Map<string, SlotLane>();
+  private readonly kept = new Map<TouchId, Instant>();
   private reservedCount = 0;
 
   constructor(private readonly config: Config) {
     super();
   }
 
-  reserve(lanes: { readonly sender: string; readonly domain: string }, now: Instant): Promise<Instant> {
+  reserve(request: PaceRequest, now: Instant): Promise<Instant> {
+    const kept = this.kept.get(request.touchId);
+    if (kept !== undefined && kept > now) return Promise.resolve(kept);
+    this.kept.delete(request.touchId);
+    if (kept !== undefined && now - kept <= slotLifeMs) return Promise.resolve(now);
+    const slot = this.takeSlot(request, now);
+    if (slot > now) this.kept.set(request.touchId, slot);
+    return Promise.resolve(slot);
+  }
+
+  /** The pool of connections is the only bound that one process needs. */
+  enter(): Promise<() => void> {
+    return Promise.resolve(() => undefined);
+  }
+
+  private takeSlot(request: PaceRequest, now: Instant): Instant {
     const wanted = [
-      this.lane(`sender:${lanes.sender}`, this.config.ratePerSender),
-      this.lane(`domain:${lanes.domain}`, this.config.ratePerDomain),
+      this.lane(`sender:${request.sender}`, this.config.ratePerSender),
+      this.lane(`domain:${request.domain}`, this.config.ratePerDomain),
     ].filter((lane) => lane !== null);
     const at = commonSlot(wanted, now);
     for (const lane of wanted) lane.take(at);
     this.tidy(now);
-    return Promise.resolve(at as Instant);
+    return at as Instant;
   }
 
   private lane(key: string, ratePerMinute: number): SlotLane | null {
@@ -44,6 +63,7 @@ export class InProcessPacer extends Pacer {
       lane.forget(now);
       if (lane.takenCount === 0) this.lanes.delete(key);
     }
+    for (const [touchId, at] of this.kept) if (now - at > slotLifeMs) this.kept.delete(touchId);
   }
 }
 

@@ -1,7 +1,7 @@
 // Answers for calling the send path for every touch that is due, in this process; it keeps nothing that the store lacks.
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../../ports/clock.port.js';
-import { Dispatcher } from '../../ports/dispatcher.port.js';
+import { Dispatcher, type QueueCounts, type TouchWork } from '../../ports/dispatcher.port.js';
 import { MailTransport } from '../../ports/mail-transport.port.js';
 import { TouchSchedule } from '../../ports/touch-schedule.port.js';
 import type { TouchId } from '../../shared/ids.js';
@@ -13,10 +13,11 @@ const maxBackOffMs = 60_000;
 
 @Injectable()
 export class InProcessDispatcher extends Dispatcher {
+  readonly isShared = false;
   private readonly logger = new Logger(InProcessDispatcher.name);
   private readonly inHand = new Set<TouchId>();
   private queue: TouchId[] = [];
-  private handle: ((touchId: TouchId) => Promise<void>) | null = null;
+  private handle: TouchWork['handle'] | null = null;
   private isStopping = false;
   private isFilling = false;
   /** The store may hold due touches that are neither queued nor in hand. */
@@ -33,8 +34,9 @@ export class InProcessDispatcher extends Dispatcher {
     super();
   }
 
-  start(handle: (touchId: TouchId) => Promise<void>): void {
-    this.handle = handle;
+  /** Nothing is ever buried: what takes this process down takes the dispatcher with it, and a restart knows nothing of it. */
+  start(work: TouchWork): void {
+    this.handle = work.handle;
     void this.poll();
   }
 
@@ -48,6 +50,10 @@ export class InProcessDispatcher extends Dispatcher {
     this.queue = [];
     if (this.inHand.size === 0) return Promise.resolve();
     return new Promise((resolve) => this.onIdle.push(resolve));
+  }
+
+  counts(): Promise<QueueCounts> {
+    return Promise.resolve({ waiting: this.queue.length, active: this.inHand.size });
   }
 
   /** Facts, claim and settlement of some touches run while others hold the connections. */
@@ -101,7 +107,7 @@ export class InProcessDispatcher extends Dispatcher {
     this.pump();
   }
 
-  private async work(touchId: TouchId, handle: (touchId: TouchId) => Promise<void>): Promise<void> {
+  private async work(touchId: TouchId, handle: TouchWork['handle']): Promise<void> {
     this.inHand.add(touchId);
     try {
       await handle(touchId);
