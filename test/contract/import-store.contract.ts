@@ -59,6 +59,33 @@ export function importStoreContract(open: StorageOpener): void {
       expect(await storage.imports.rejects(record.id, 0, 10)).toStrictEqual([aReject(2), aReject(4)]);
     });
 
+    it('refuses progress, its refused lines and its leaf when another process has read further or has ended it', async () => {
+      const record = anImport();
+      await storage.imports.create(record, anEvent('import.accepted'));
+      const further = { ...record, state: 'running', read: 400, created: 400 } as const;
+      expect(await storage.imports.update(further, [], null)).toBe(true);
+      const behind = { ...further, read: 200, created: 200 };
+      expect(await storage.imports.update(behind, [aReject(150)], anEvent('import.finished'))).toBe(false);
+      expect(await storage.imports.find(record.id)).toStrictEqual(further);
+      const ended = { ...further, state: 'finished', spoolFile: null, finishedAt: noon } as const;
+      expect(await storage.imports.update(ended, [], anEvent('import.finished'))).toBe(true);
+      for (const late of [further, { ...further, read: 600 }, { ...ended, state: 'failed', failure: 'x' } as const]) {
+        expect(await storage.imports.update(late, [aReject(7)], anEvent('import.finished'))).toBe(false);
+      }
+      expect(await storage.imports.find(record.id)).toStrictEqual(ended);
+      expect(await storage.imports.rejects(record.id, 0, 10)).toEqual([]);
+      expect(await loggedTypes(storage.auditLog)).toEqual(['import.accepted', 'import.finished']);
+    });
+
+    it('takes exactly one end when several processes end it at once', async () => {
+      const record = anImport({ state: 'running' });
+      await storage.imports.create(record, anEvent('import.accepted'));
+      const ended = { ...record, state: 'finished', finishedAt: noon } as const;
+      const ends = Array.from({ length: 10 }, () => storage.imports.update(ended, [], anEvent('import.finished')));
+      expect((await Promise.all(ends)).filter(Boolean)).toHaveLength(1);
+      expect(await loggedTypes(storage.auditLog)).toEqual(['import.accepted', 'import.finished']);
+    });
+
     it('shows each refused line once in the order of lines when they are walked', async () => {
       const [record, other] = [anImport(), anImport()];
       for (const each of [record, other]) await storage.imports.create(each, anEvent());

@@ -217,6 +217,30 @@ describe('an import that was interrupted', () => {
   });
 });
 
+describe('an import that another process is at', () => {
+  it('is left to it, without an error and without a second end, when that one was quicker', async () => {
+    const imports = story.app.port(ImportStore);
+    const update = imports.update.bind(imports);
+    const answers: boolean[] = [];
+    imports.update = async (record, refused, event) => {
+      // The other one ends it between two batches of this one.
+      if (record.read === 400) {
+        await update({ ...record, read: 500, state: 'finished', finishedAt: record.startedAt }, [], null);
+      }
+      answers.push(await update(record, refused, event));
+      return answers.at(-1)!;
+    };
+    const accepted = await story.upload(
+      liaId,
+      contactsCsv(Array.from({ length: 500 }, (_, index) => cells(index + 1))),
+    );
+    const progress = await story.inTime(story.finished(accepted.body.id as string));
+    expect(answers).toEqual([true, true, false]);
+    expect(progress).toMatchObject({ state: 'finished', read: 500, created: 400 });
+    expect(await story.eventTypes()).not.toContain('import.finished');
+  });
+});
+
 describe('a restart', () => {
   it('takes up what was accepted and not finished', async () => {
     const dataDir = temporaryFolder();

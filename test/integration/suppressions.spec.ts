@@ -1,5 +1,6 @@
 // Answers for proving suppressions over HTTP: recorded, listed, lifted, imported and exported.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ImportStore } from '../../src/ports/import-store.port.js';
 import { KeyRing } from '../../src/ports/key-ring.port.js';
 import { TouchLedger } from '../../src/ports/touch-ledger.port.js';
 import { emailKeys, phoneGateKeys } from '../../src/shared/address-keys.js';
@@ -216,5 +217,22 @@ describe('/v1/suppressions', () => {
       headers: { 'content-type': 'text/csv' },
     });
     expect([answer.status, bodyOf(answer).code]).toEqual([422, 'NOT_CSV']);
+  });
+
+  it('leaves a file to another process that has ended it meanwhile', async () => {
+    const imports = open.port<ImportStore>(ImportStore);
+    const update = imports.update.bind(imports);
+    const answers: boolean[] = [];
+    imports.update = async (record, refused, event) => {
+      if (record.read === 1) await update({ ...record, state: 'finished', finishedAt: record.startedAt }, [], null);
+      answers.push(await update(record, refused, event));
+      return answers.at(-1)!;
+    };
+    const { body } = await importFile('email\nquicker@acme.example\n');
+    while (answers.length < 2) await new Promise<void>((resolve) => setImmediate(resolve));
+    imports.update = update;
+    expect(answers).toEqual([true, false]);
+    expect(body).toMatchObject({ state: 'finished', read: 1, created: 1 });
+    expect(await causeOf('quicker@acme.example')).not.toBeNull();
   });
 });

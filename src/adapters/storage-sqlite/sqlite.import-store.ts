@@ -10,7 +10,9 @@ import { rejectKeys } from './reject-keys.js';
 import { SqliteDatabase } from './sqlite-database.js';
 
 const insertSql = 'INSERT INTO imports VALUES (@id, @state, @createdAt, @document)';
-const updateSql = 'UPDATE imports SET state = @state, created_at = @createdAt, document = @document WHERE id = @id';
+const updateSql = `
+  UPDATE imports SET state = @state, created_at = @createdAt, document = @document
+  WHERE id = @id AND state IN ('queued', 'running') AND document ->> '$.read' <= @read`;
 const insertRejectSql = 'INSERT INTO import_rejects VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
 const insertKeySql = 'INSERT INTO import_reject_keys VALUES (?, ?, ?) ON CONFLICT DO NOTHING';
 
@@ -33,16 +35,16 @@ export class SqliteImportStore extends ImportStore {
   }
 
   find(id: ImportId): Promise<ImportRecord | null> {
-    const row = this.database.prepare('SELECT document FROM imports WHERE id = ?').get(id);
-    return Promise.resolve(parseDocument<ImportRecord>(row));
+    return Promise.resolve(this.read(id));
   }
 
-  update(record: ImportRecord, rejects: readonly ImportReject[], event: AuditEvent | null): Promise<void> {
+  update(record: ImportRecord, rejects: readonly ImportReject[], event: AuditEvent | null): Promise<boolean> {
     return this.database.write((tx) => {
-      const { changes } = this.database.prepare(updateSql).run(columnsOf(record));
-      if (changes === 0) throw new InvariantError('INTERNAL', `import ${record.id} was never created`);
+      const columns = { ...columnsOf(record), read: record.read };
+      if (this.database.prepare(updateSql).run(columns).changes === 0) return this.refuse(record.id);
       for (const reject of rejects) this.insertReject(record.id, reject);
       if (event !== null) tx.appendLeaf(event);
+      return true;
     });
   }
 
@@ -55,6 +57,16 @@ export class SqliteImportStore extends ImportStore {
   listUnfinished(): Promise<readonly ImportRecord[]> {
     const sql = "SELECT document FROM imports WHERE state IN ('queued', 'running') ORDER BY created_at, id";
     return Promise.resolve(parseDocuments<ImportRecord>(this.database.prepare(sql).all()));
+  }
+
+  private read(id: ImportId): ImportRecord | null {
+    return parseDocument<ImportRecord>(this.database.prepare('SELECT document FROM imports WHERE id = ?').get(id));
+  }
+
+  /** Another process is at work on it. */
+  private refuse(id: ImportId): false {
+    if (this.read(id) === null) throw new InvariantError('INTERNAL', `import ${id} was never created`);
+    return false;
   }
 
   private insertReject(id: ImportId, reject: ImportReject): void {

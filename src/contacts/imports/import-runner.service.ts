@@ -78,7 +78,9 @@ export class ImportRunnerService implements OnModuleDestroy {
     let record = first;
     for (let triesLeft = maxTries; triesLeft > 0 && !this.isStopping(); triesLeft -= 1) {
       try {
-        await this.runImport.run(record, () => this.isStopping());
+        const ran = await this.runImport.run(record, () => this.isStopping());
+        // Another process is at it; it is looked at again later, in case that one ends first.
+        if (ran === null) await this.pause();
         return;
       } catch (error) {
         this.report(`import ${record.id} was interrupted`, error);

@@ -18,6 +18,8 @@ import { ImportLinesService } from './import-lines.service.js';
 const batchSize = 200;
 const headingCount = 1;
 
+type Columns = Parameters<typeof droppedColumns>[0];
+
 /** Asked between two batches: the process is going down. */
 export type StopSign = () => boolean;
 
@@ -34,9 +36,10 @@ export class RunImportService {
 
   /**
    * Progress and rejects are stored together after each batch; `read` says how many records are behind it, and that is
-   * where the next run begins. @throws DependencyError and others: run it again.
+   * where the next run begins. @returns null where another process is at work on it: then this one lets go.
+   * @throws DependencyError and others: run it again.
    */
-  async run(unfinished: ImportRecord, mustStop: StopSign): Promise<ImportRecord> {
+  async run(unfinished: ImportRecord, mustStop: StopSign): Promise<ImportRecord | null> {
     const body = this.spool.read(spoolName(unfinished));
     try {
       const { head, chunks } = await peekHead(body);
@@ -51,7 +54,7 @@ export class RunImportService {
   }
 
   /** Ends it for good; what was taken in before stays. */
-  async fail(id: ImportRecord['id'], failure: string): Promise<ImportRecord> {
+  async fail(id: ImportRecord['id'], failure: string): Promise<ImportRecord | null> {
     const record = await this.imports.find(id);
     if (record === null) throw new InvariantError('INTERNAL', `import ${id} is gone`);
     return this.end({ ...record, state: 'failed', failure });
@@ -61,45 +64,44 @@ export class RunImportService {
     unfinished: ImportRecord,
     { layout, chunks }: { layout: ReturnType<typeof sniffCsv>; chunks: AsyncIterable<Buffer> },
     mustStop: StopSign,
-  ): Promise<ImportRecord> {
+  ): Promise<ImportRecord | null> {
     const { columns } = layout;
     let record = await this.start(unfinished, columns);
-    const skipped = headingCount + record.read;
+    const skipped = headingCount + unfinished.read;
     for await (const lines of inBatches(csvRecords(chunks, layout), { size: batchSize, skipped })) {
-      if (mustStop()) return record;
+      if (record === null || mustStop()) return record;
       record = await this.take(record, columns, lines);
     }
+    if (record === null) return null;
     return this.end({ ...record, state: 'finished' });
   }
 
-  private async start(record: ImportRecord, columns: Parameters<typeof droppedColumns>[0]): Promise<ImportRecord> {
+  private async start(record: ImportRecord, columns: Columns): Promise<ImportRecord | null> {
     const { version } = await this.lias.require(record.liaId ?? undefined);
     const startedAt = record.startedAt ?? this.clock.now();
     const droppedFields = droppedColumns(columns, version.draft.bounds.dataFields);
     const started: ImportRecord = { ...record, state: 'running', startedAt, droppedFields };
     const dropped = fieldsDropped(started, startedAt);
     if (dropped !== null) await this.auditLog.append([dropped]);
-    await this.imports.update(started, [], null);
-    return started;
+    return (await this.imports.update(started, [], null)) ? started : null;
   }
 
   private async take(
     record: ImportRecord,
-    columns: Parameters<typeof droppedColumns>[0],
+    columns: Columns,
     lines: readonly CsvRecord[],
-  ): Promise<ImportRecord> {
+  ): Promise<ImportRecord | null> {
     // Asked for each batch: a withdrawal counts from the next one on.
     const lia = await this.lias.require(record.liaId ?? undefined);
     const { counts, rejects } = await this.lines.take({ record, lia, columns, lines });
     const next = { ...record, ...sum(record, counts) };
-    await this.imports.update(next, rejects, null);
-    return next;
+    return (await this.imports.update(next, rejects, null)) ? next : null;
   }
 
-  private async end(record: ImportRecord): Promise<ImportRecord> {
+  private async end(record: ImportRecord): Promise<ImportRecord | null> {
     const finishedAt = this.clock.now();
     const ended = { ...record, finishedAt, spoolFile: null };
-    await this.imports.update(ended, [], importFinished(ended, finishedAt));
+    if (!(await this.imports.update(ended, [], importFinished(ended, finishedAt)))) return null;
     if (record.spoolFile !== null) await this.spool.remove(record.spoolFile);
     return ended;
   }

@@ -25,13 +25,16 @@ export class RunSuppressionImportService {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws DependencyError and others: run it again; it goes on behind the last batch that was stored. */
-  async run(unfinished: ImportRecord, signal: AbortSignal): Promise<void> {
+  /**
+   * @returns false where another process is at work on it: then this one lets go.
+   * @throws DependencyError and others: run it again; it goes on behind the last batch that was stored.
+   */
+  async run(unfinished: ImportRecord, signal: AbortSignal): Promise<boolean> {
     if (unfinished.spoolFile === null) throw new InvariantError('INTERNAL', `import ${unfinished.id} has no file`);
     const body = this.spool.read(unfinished.spoolFile);
     try {
       const { head, chunks } = await peekHead(body);
-      await this.work(unfinished, { layout: sniffSuppressions(head), chunks }, signal);
+      return await this.work(unfinished, { layout: sniffSuppressions(head), chunks }, signal);
     } finally {
       body.destroy();
     }
@@ -46,30 +49,31 @@ export class RunSuppressionImportService {
     unfinished: ImportRecord,
     { layout, chunks }: { readonly layout: SuppressionLayout; readonly chunks: AsyncIterable<Buffer> },
     signal: AbortSignal,
-  ): Promise<void> {
+  ): Promise<boolean> {
     let record: ImportRecord = {
       ...unfinished,
       state: 'running',
       startedAt: unfinished.startedAt ?? this.clock.now(),
     };
-    await this.imports.update(record, [], null);
+    if (!(await this.imports.update(record, [], null))) return false;
     const skipped = (layout.hasHeading ? 1 : 0) + record.read;
     for await (const lines of inBatches(csvRecords(chunks, layout), { size: batchSize, skipped })) {
-      if (signal.aborted) return;
+      if (signal.aborted) return true;
       const { counts, rejects } = await this.lines.take({ record, columns: layout.columns, lines });
       record = { ...record, ...sum(record, counts) };
-      await this.imports.update(record, rejects, null);
+      if (!(await this.imports.update(record, rejects, null))) return false;
     }
     await untilAborted(signal, this.suppressions.untilAllEffective());
-    if (signal.aborted) return;
-    await this.end({ ...record, state: 'finished' });
+    if (signal.aborted) return true;
+    return this.end({ ...record, state: 'finished' });
   }
 
-  private async end(record: ImportRecord): Promise<void> {
+  private async end(record: ImportRecord): Promise<boolean> {
     const finishedAt = this.clock.now();
     const ended = { ...record, finishedAt, spoolFile: null };
-    await this.imports.update(ended, [], importFinished(ended, finishedAt));
+    if (!(await this.imports.update(ended, [], importFinished(ended, finishedAt)))) return false;
     if (record.spoolFile !== null) await this.spool.remove(record.spoolFile);
+    return true;
   }
 }
 

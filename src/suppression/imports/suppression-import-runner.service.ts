@@ -63,8 +63,10 @@ export class SuppressionImportRunnerService implements OnModuleDestroy {
 
   private async attempt(record: ImportRecord, tries: number): Promise<void> {
     try {
-      if (tries < maxTries) await this.runImport.run(record, this.stopping.signal);
-      else await this.runImport.fail(record, 'the import could not go on; the log says why');
+      if (tries < maxTries) {
+        // Another process is at it; it is looked at again later, in case that one ends first.
+        if (!(await this.runImport.run(record, this.stopping.signal))) await this.pause();
+      } else await this.runImport.fail(record, 'the import could not go on; the log says why');
     } catch (error) {
       await this.pauseAfter(`import ${record.id} was interrupted`, error);
     }
@@ -86,6 +88,10 @@ export class SuppressionImportRunnerService implements OnModuleDestroy {
   /** Logs the name of the error only: messages of libraries may quote data. */
   private async pauseAfter(what: string, error: unknown): Promise<void> {
     this.logger.error(`${what}: ${error instanceof Error ? error.name : 'unknown error'}`);
+    await this.pause();
+  }
+
+  private async pause(): Promise<void> {
     await untilAborted(this.stopping.signal, this.clock.wait(retryAfterMs));
   }
 }
