@@ -1,0 +1,69 @@
+// Answers for the ledger's documents: one per person, and pointers to it from the person's other addresses (R0, R16, R22).
+import type { TouchEntry } from '../../../ports/touch-ledger.port.js';
+import type { Channel } from '../../../shared/channel.js';
+import type { RowId } from '../../../shared/ids.js';
+import { mongoCollection, part, type MongoDocument } from '../mongo-collection.js';
+import { leafPaths, type WithLeaves } from '../pending-leaf.js';
+import { suppressionPart, type StoredSuppression } from './stored-suppression.js';
+
+export interface StoredTouch extends TouchEntry {
+  /** The lease under which it was claimed (R9). */
+  readonly leaseMs: number;
+}
+
+/** A person's row. Whatever may be missing is absent, never null: the partial indexes ask for presence. */
+export interface LedgerRowDocument extends MongoDocument, WithLeaves {
+  readonly _id: RowId;
+  readonly used: Readonly<Record<Channel, number>>;
+  readonly touches: readonly StoredTouch[];
+  readonly suppression?: StoredSuppression;
+  readonly suppressionNumber: number;
+  readonly suppressionLeafCount: number;
+  /** Set by the first step of a merge, for ever. */
+  readonly mergedInto?: RowId;
+  /** The last step of the merge is done: the target holds all of it. */
+  readonly carried?: true;
+  /** What of `suppressionNumber` the target's number holds already. */
+  readonly carriedNumber?: number;
+  /** The rows that were carried into this one. */
+  readonly mergedFrom: readonly RowId[];
+  /** Leaves that were ever put into this row (R23). */
+  readonly leafCount: number;
+  /** The suppressing or lifting write that was applied last: a repeat of it knows itself. */
+  readonly lastWrite?: string;
+}
+
+/** A further address of a person: nothing but where the row is; never changed. */
+export interface PointerDocument extends MongoDocument {
+  readonly _id: RowId;
+  readonly pointerTo: RowId;
+}
+
+export type LedgerDocument = LedgerRowDocument | PointerDocument;
+
+const touch = part({
+  touchId: String,
+  stepKey: String,
+  attempt: String,
+  state: String,
+  channel: String,
+  at: Number,
+  leaseMs: Number,
+});
+
+export const ledgerRows = mongoCollection<LedgerRowDocument>('ledger_rows', {
+  _id: String,
+  pointerTo: String,
+  used: part({ email: Number, call: Number }),
+  touches: { type: [touch], default: undefined },
+  suppression: suppressionPart,
+  suppressionNumber: Number,
+  suppressionLeafCount: Number,
+  mergedInto: String,
+  carried: Boolean,
+  carriedNumber: Number,
+  mergedFrom: { type: [String], default: undefined },
+  leafCount: Number,
+  lastWrite: String,
+  ...leafPaths,
+});

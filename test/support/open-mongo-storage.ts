@@ -1,0 +1,37 @@
+// Answers for a MongoDB store of its own for a test: a fresh database with all migrations on a server that runs.
+import { randomBytes } from 'node:crypto';
+import { migrate } from '../../src/adapters/storage-mongo/migrate.js';
+import { MongoDatabase } from '../../src/adapters/storage-mongo/mongo-database.js';
+import type { StepHook } from '../../src/adapters/storage-mongo/step-hook.js';
+
+export interface MongoStorageOptions {
+  readonly steps?: StepHook;
+  /** A second process on the same data names the database of the first. */
+  readonly databaseName?: string;
+  readonly leaseMs?: number;
+}
+
+/** @param server an address without the name of a database. */
+export async function openMongoDatabase(
+  server: { readonly uri: string },
+  { steps, databaseName, leaseMs = 2_000 }: MongoStorageOptions = {},
+): Promise<MongoDatabase> {
+  const name = databaseName ?? `fairknock-${randomBytes(6).toString('hex')}`;
+  const options = { uri: server.uri, databaseName: name, leaseMs, steps, environment: 'test' } as const;
+  const fresh = await MongoDatabase.connect({ ...options, steps: undefined });
+  await migrate(fresh);
+  await fresh.close();
+  return MongoDatabase.open(options);
+}
+
+export async function openMongoStorage(server: { readonly uri: string }, options: MongoStorageOptions = {}) {
+  const database = await openMongoDatabase(server, options);
+  return {
+    database,
+    /** For a second process on the same data. */
+    databaseName: database.connection.name,
+    close: () => database.close(),
+  };
+}
+
+export type MongoStorage = Awaited<ReturnType<typeof openMongoStorage>>;
