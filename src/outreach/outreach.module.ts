@@ -14,6 +14,7 @@ import { MessageBuilder } from './message-builder.js';
 import { MessageComposer } from './message-composer.js';
 import { OutreachRunner } from './outreach-runner.js';
 import { Persistence } from './persistence.js';
+import { QueueController } from './queue.controller.js';
 import { ReaperService } from './reaper.service.js';
 import { RefusedClaim } from './refused-claim.js';
 import { SendTouchJob } from './send-touch.job.js';
@@ -26,6 +27,7 @@ import { VerdictRecorder } from './verdict-recorder.js';
 
 @Module({
   imports: [SuppressionModule],
+  controllers: [QueueController],
   providers: [
     {
       provide: MessageRenderer,

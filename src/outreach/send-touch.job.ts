@@ -43,7 +43,7 @@ export class SendTouchJob {
   /** No process survived it: what kills one is not tried again by itself. */
   async bury(touchId: TouchId): Promise<void> {
     this.logger.error(`Touch ${touchId} ended each process that took it and is laid aside`);
-    await this.deadLetters.add(touchId);
+    await this.deadLetters.add(touchId, 'each process that took it ended');
   }
 
   /** A fault that nobody foresaw is no reason to send, and none to stop the others. */
@@ -51,7 +51,7 @@ export class SendTouchJob {
     const name = error instanceof Error ? error.name : typeof error;
     const where = error instanceof Error ? frames(error) : undefined;
     this.logger.error(`Touch ${touchId} failed (${name}) and is laid aside`, where);
-    await this.deadLetters.add(touchId);
+    await this.deadLetters.add(touchId, `error: ${name}`);
   }
 }
 

@@ -6,7 +6,7 @@ import type { Instant } from '../shared/instant.js';
 import type { JsonObject } from '../shared/json.js';
 
 export function touchEvent(
-  type: 'touch.claimed' | 'touch.settled' | 'touch.held' | 'touch.blocked',
+  type: 'touch.claimed' | 'touch.settled' | 'touch.held' | 'touch.blocked' | 'touch.requeued',
   about: { readonly touch: Touch; readonly at: Instant },
   more: { readonly refs?: AuditEvent['refs']; readonly payload?: JsonObject },
 ): AuditEvent {

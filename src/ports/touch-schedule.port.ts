@@ -98,4 +98,12 @@ export abstract class TouchSchedule {
   abstract cancelOpen(campaignId: CampaignId, at: Instant): Promise<number>;
   /** Cancels what is still open of a contact, in every campaign. */
   abstract cancelForContact(contactId: ContactId, at: Instant): Promise<number>;
+  /** Touches whose sending broke off: held by `SENDING_FAILED` (current verdict), waiting for a person. In the order of ids. */
+  abstract deadLetters(
+    cursor: TouchId | null,
+    limit: number,
+  ): Promise<{ items: readonly Touch[]; nextCursor: TouchId | null }>;
+  abstract deadLetterCount(): Promise<number>;
+  /** Makes a dead letter due, with the leaf in the same operation. @returns false, and nothing changes, where it is none. */
+  abstract requeue(id: TouchId, at: Instant, event: AuditEvent): Promise<boolean>;
 }

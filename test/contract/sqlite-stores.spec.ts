@@ -6,6 +6,7 @@ import { campaignStoreContract } from './campaign-store.contract.js';
 import { contactErasureContract } from './contact-erasure.contract.js';
 import { contactListContract } from './contact-list.contract.js';
 import { contactStoreContract } from './contact-store.contract.js';
+import { deadLettersContract } from './dead-letters.contract.js';
 import { idempotencyStoreContract } from './idempotency-store.contract.js';
 import { importStoreContract } from './import-store.contract.js';
 import { liaStoreContract } from './lia-store.contract.js';
@@ -21,6 +22,7 @@ describe('SQLite in memory', () => {
   contactErasureContract(openStorage);
   contactListContract(openStorage);
   contactStoreContract(openStorage);
+  deadLettersContract(openStorage);
   idempotencyStoreContract(openStorage);
   importStoreContract(openStorage);
   liaStoreContract(openStorage);

@@ -1,10 +1,9 @@
 // Answers for the proof that a crash, a lost store or a fault of ours loses nothing and sends nothing twice.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { SendTouchJob } from '../../src/outreach/send-touch.job.js';
 import { SendTouchService } from '../../src/outreach/send-touch.service.js';
 import type { Touch, TouchSchedule } from '../../src/ports/touch-schedule.port.js';
 import type { TouchLedger } from '../../src/ports/touch-ledger.port.js';
-import { DependencyError, InvariantError } from '../../src/shared/errors.js';
+import { DependencyError } from '../../src/shared/errors.js';
 import { newAttemptToken, type AttemptToken } from '../../src/shared/ids.js';
 import { anEvent } from '../support/event.builder.js';
 import { aSuppression } from '../support/ledger.builder.js';
@@ -192,51 +191,6 @@ describe('While the store is away', () => {
     isAway = false;
     await story.clock.advance(60_000);
     await story.untilState(touch, 'sent');
-  });
-});
-
-describe('A fault of ours', () => {
-  it('stops all sending when the ledger or the log is broken', async () => {
-    const { touch, lia, campaign } = await story.story();
-    const ledger = (real: TouchLedger) =>
-      overriding(real, { claimTouch: () => Promise.reject(new InvariantError('AUDIT_LOG_BROKEN', 'no head')) });
-    const worker = await story.start({ ledger });
-    await story.until(() => worker.get(SendTouchJob).hasAlarm);
-    await story.plan(campaign, await story.contact(lia, { email: 'other@acme.example' }));
-    await story.clock.advance(10_000);
-    expect(story.sink.transactions).toHaveLength(0);
-    expect(await story.leaves()).toEqual([]);
-    expect((await story.storage.touches.find(touch.id))?.state).not.toBe('sent');
-  });
-
-  it('puts one touch off and sends the others when nobody foresaw the fault [P9]', async () => {
-    const { touch, lia, campaign } = await story.story();
-    const other = await story.plan(campaign, await story.contact(lia, { email: 'other@acme.example' }));
-    const ledger = (real: TouchLedger) =>
-      overriding(real, {
-        readPerson: (rowId) => (rowId === touch.rowId ? Promise.reject(new TypeError('odd')) : real.readPerson(rowId)),
-      });
-    await story.start({ ledger });
-    await story.untilState(other, 'sent');
-    await story.until(async () => ((await story.storage.touches.find(touch.id))?.dueAt ?? 0) > story.clock.now());
-    expect(story.sink.transactions).toHaveLength(1);
-  });
-
-  it('gives the connection back when the claim could not even be asked for [P9]', async () => {
-    const { touch, lia, campaign } = await story.story();
-    const ledger = (real: TouchLedger) =>
-      overriding(real, {
-        claimTouch: (claim, event) => {
-          if (claim.touchId === touch.id) throw new TypeError('odd');
-          return real.claimTouch(claim, event);
-        },
-      });
-    const worker = await story.worker({ ledger, config: { smtpConnections: 1 } });
-    await worker.get(SendTouchJob).run(touch.id);
-    const other = await story.plan(campaign, await story.contact(lia, { email: 'other@acme.example' }));
-    await worker.get(SendTouchJob).run(other.id);
-    expect((await story.storage.touches.find(other.id))?.state).toBe('sent');
-    expect(story.sink.transactions).toHaveLength(1);
   });
 });
 

@@ -7,6 +7,7 @@ import type { Verdict } from '../../gate/verdict.js';
 import type { AuditEvent } from '../../shared/audit-leaf.js';
 import type { CampaignId, ContactId, TouchId } from '../../shared/ids.js';
 import type { Instant } from '../../shared/instant.js';
+import { countDeadSql, listDeadSql, requeueDeadSql } from './dead-letter-queries.js';
 import { SqliteDatabase } from './sqlite-database.js';
 import { toPage } from './to-page.js';
 import { touchChangeQuery } from './touch-change-query.js';
@@ -152,6 +153,24 @@ export class SqliteTouchSchedule extends TouchSchedule {
 
   cancelForContact(contactId: ContactId, at: Instant): Promise<number> {
     return this.inBatches(cancelSql('contact_id'), contactId, at);
+  }
+
+  deadLetters(cursor: TouchId | null, limit: number): Promise<{ items: readonly Touch[]; nextCursor: TouchId | null }> {
+    const rows = this.database.prepare(listDeadSql).all(cursor ?? '', limit + 1);
+    return Promise.resolve(toPage(rows.map(readTouchRow), limit, (touch) => touch.id));
+  }
+
+  deadLetterCount(): Promise<number> {
+    const row = this.database.prepare(countDeadSql).get() as { touchCount: number };
+    return Promise.resolve(row.touchCount);
+  }
+
+  requeue(id: TouchId, at: Instant, event: AuditEvent): Promise<boolean> {
+    return this.database.write((tx) => {
+      if (this.database.prepare(requeueDeadSql).run(at, id).changes === 0) return false;
+      tx.appendLeaf(event);
+      return true;
+    });
   }
 
   /** Until a batch was not full; what it changed once does not match again. */

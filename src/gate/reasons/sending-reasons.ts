@@ -40,7 +40,7 @@ export const sendingReasons = {
   },
   SENDING_FAILED: {
     effect: 'hold',
-    message: 'Sending this broke off for a reason that nobody foresaw, so it waits for a person to look at it',
+    message: 'Sending this broke off ({cause}), so it waits for a person to look at it',
     citation: null,
     fix: 'Look in the log for the id of the touch, mend the cause, then put the touch back into the queue or resume the campaign',
   },

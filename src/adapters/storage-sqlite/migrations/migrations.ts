@@ -10,6 +10,7 @@ import { screenings } from './0015-screenings.js';
 import { permits } from './0016-permits.js';
 import { imports } from './0017-imports.js';
 import { idempotency } from './0018-idempotency.js';
+import { deadLetters } from './0019-dead-letters.js';
 
 export interface Migration {
   readonly id: number;
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   permits,
   imports,
   idempotency,
+  deadLetters,
 ];
