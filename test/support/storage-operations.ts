@@ -1,0 +1,102 @@
+// Answers for random sequences of operations over all storage ports, and for making one sequence on two engines at once.
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import { normalisedLeaves } from './normalised-leaves.js';
+import { contactOperations } from './storage-operations-contacts.js';
+import { documentOperations } from './storage-operations-documents.js';
+import { ledgerOperations } from './storage-operations-ledger.js';
+import { touchOperations } from './storage-operations-touches.js';
+import { Choices, StorageWorld, type OperationMaker, type StorageOperation } from './storage-operations-world.js';
+import type { StorageOpener, StoragePorts } from './storage-ports.js';
+
+const makers = { ...ledgerOperations, ...contactOperations, ...touchOperations, ...documentOperations };
+export type Verb = keyof typeof makers;
+
+export interface Command {
+  readonly verb: Verb;
+  readonly choices: readonly number[];
+}
+
+/** How often each comes; what is not named comes once. */
+const weights: Partial<Record<Verb, number>> = {
+  claim: 9,
+  settle: 8,
+  resolve: 4,
+  suppress: 3,
+  lift: 4,
+  merge: 2,
+  readLedger: 5,
+  create: 4,
+  save: 2,
+  readContacts: 3,
+  plan: 3,
+  change: 7,
+  readTouches: 4,
+  request: 3,
+};
+
+const choiceCount = 12;
+const choices = fc.array(fc.nat({ max: 719 }), { minLength: 0, maxLength: choiceCount, size: 'max' });
+
+/** Sequences that shrink to few operations with plain choices. */
+export function storageCommands(maxLength: number): fc.Arbitrary<Command[]> {
+  const verbs = Object.keys(makers) as Verb[];
+  const each = verbs.map((verb) => ({
+    weight: weights[verb] ?? 1,
+    arbitrary: fc.record({ verb: fc.constant(verb), choices }),
+  }));
+  return fc.array(fc.oneof(...each), { minLength: 1, maxLength, size: 'max' });
+}
+
+/** @returns in what the two engines differ after the same operations; null where they do not. */
+export async function firstDifference(
+  commands: readonly Command[],
+  open: readonly [StorageOpener, StorageOpener],
+): Promise<string | null> {
+  const [left, right] = [await open[0](), await open[1]()];
+  try {
+    return (await differingResult(commands, left, right)) ?? (await differingLeaf(left, right));
+  } finally {
+    await Promise.all([left.close(), right.close()]);
+  }
+}
+
+async function differingResult(commands: readonly Command[], left: StoragePorts, right: StoragePorts) {
+  const world = new StorageWorld();
+  for (const [index, { verb, choices: numbers }] of commands.entries()) {
+    const maker: OperationMaker = makers[verb];
+    const made = maker(world, new Choices(numbers));
+    const [one, other] = await Promise.all([outcomeOf(made, left), outcomeOf(made, right)]);
+    if (!isDeepStrictEqual(one.said, other.said))
+      return told(`operation ${String(index)}, ${verb}`, one.said, other.said);
+    if (one.isDone) made.learn(one.result);
+  }
+  return null;
+}
+
+/** What an engine made of it: its result as data, or the code of its refusal. */
+async function outcomeOf({ run }: StorageOperation, ports: StoragePorts) {
+  try {
+    const result = await run(ports);
+    // As it would cross a wire: what is undefined is not there.
+    return { isDone: true, result, said: JSON.parse(JSON.stringify({ result })) as unknown };
+  } catch (error) {
+    const { name, code } = error as { name: string; code?: string };
+    if (code === undefined) throw error;
+    return { isDone: false, result: null, said: { name, code } };
+  }
+}
+
+async function differingLeaf(left: StoragePorts, right: StoragePorts): Promise<string | null> {
+  const [ones, others] = [await normalisedLeaves(left.auditLog), await normalisedLeaves(right.auditLog)];
+  const ids = [...new Set([...ones, ...others].map(({ id }) => id))].sort();
+  for (const id of ids) {
+    const [one, other] = [ones, others].map((leaves) => leaves.find((leaf) => leaf.id === id) ?? null);
+    if (!isDeepStrictEqual(one, other)) return told('a leaf', one, other);
+  }
+  return null;
+}
+
+function told(what: string, one: unknown, other: unknown): string {
+  return `${what}:\n  ${JSON.stringify(one)}\n  ${JSON.stringify(other)}`;
+}
