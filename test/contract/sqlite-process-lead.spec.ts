@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SqliteProcessLead } from '../../src/adapters/storage-sqlite/sqlite.process-lead.js';
 import { DependencyError } from '../../src/shared/errors.js';
+import { processLeadContract } from './process-lead.contract.js';
 
 describe('SqliteProcessLead', () => {
   let folder: string;
@@ -22,17 +23,12 @@ describe('SqliteProcessLead', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('refuses the second when the first leads, and stays with the first when it asks again', async () => {
-    const asked = [first.tryTake(), second.tryTake(), first.tryTake(), second.tryTake()];
-    expect(await Promise.all(asked)).toEqual([true, false, true, false]);
-  });
+  processLeadContract(() => Promise.resolve({ first, second }));
 
-  it('goes to the second when the first lets go, or its process is closed', async () => {
+  it('goes to the second when the process of the first is closed', async () => {
     await first.tryTake();
-    await first.release();
-    expect(await Promise.all([second.tryTake(), first.tryTake()])).toEqual([true, false]);
-    await second.onApplicationShutdown();
-    expect(await first.tryTake()).toBe(true);
+    await first.onApplicationShutdown();
+    expect(await second.tryTake()).toBe(true);
   });
 
   it('keeps one empty private file beside the database when it leads', async () => {
