@@ -1,9 +1,10 @@
 // Answers for touches whose sender died: their entries become `unknown`, never free, and the plan follows the ledger (R8).
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../ports/clock.port.js';
+import { ProcessPresence } from '../ports/process-presence.port.js';
 import { TouchLedger, type InFlightTouch } from '../ports/touch-ledger.port.js';
 import { TouchSchedule } from '../ports/touch-schedule.port.js';
-import { newId, type AttemptToken } from '../shared/ids.js';
+import { newId, processId, processOf, type AttemptToken, type ProcessId } from '../shared/ids.js';
 import { minuteMs, plusMs, secondMs } from '../shared/instant.js';
 import { leaseWaitMs } from '../suppression/wait-until-effective.js';
 import { AttemptsInHand } from './attempts-in-hand.js';
@@ -17,8 +18,8 @@ const healAfterMs = 10 * secondMs;
 
 /**
  * Safe is a full lease with its margin, seen by this process itself, for the same token: from then on no first command
- * can follow. An entry that this process is not making itself is ended then; where its maker lives after all, its
- * `sent` still turns `unknown` into `sent` (R4). One that this process is making is left to it for the longest transaction.
+ * can follow. An entry whose maker is gone is ended then; where that lives after all, its `sent` still turns `unknown`
+ * into `sent` (R4). One that this process or another that is alive is making is left to it for the longest transaction.
  */
 @Injectable()
 export class ReaperService {
@@ -30,6 +31,7 @@ export class ReaperService {
   constructor(
     private readonly ledger: TouchLedger,
     private readonly touches: TouchSchedule,
+    private readonly presence: ProcessPresence,
     private readonly inHand: AttemptsInHand,
     private readonly healer: TouchHealer,
     private readonly clock: Clock,
@@ -53,15 +55,20 @@ export class ReaperService {
 
   /** @param waitedMs for how long this process has waited, at least, since the look before. */
   async look(waitedMs: number): Promise<void> {
-    const open = await this.ledger.listInFlight(batch);
+    const [open, present] = await Promise.all([this.ledger.listInFlight(batch), this.presence.present()]);
     const before = this.seen;
     this.seen = new Map(open.map(({ entry: { attempt } }) => [attempt, spanSeen(before.get(attempt), waitedMs)]));
     for (const touch of open) {
       const { attempt } = touch.entry;
-      const boundMs = this.inHand.hasAttempt(attempt) ? longestTransactionMs : leaseWaitMs(this.ledger.leaseMs);
+      const boundMs = this.isBeingMade(attempt, present) ? longestTransactionMs : leaseWaitMs(this.ledger.leaseMs);
       if ((this.seen.get(attempt) ?? 0) >= boundMs) await this.reap(touch);
     }
     await this.healPlan();
+  }
+
+  private isBeingMade(attempt: AttemptToken, present: ReadonlySet<ProcessId>): boolean {
+    const maker = processOf(attempt);
+    return maker === processId ? this.inHand.hasAttempt(attempt) : present.has(maker);
   }
 
   private async reap({ rowId, entry }: InFlightTouch): Promise<void> {

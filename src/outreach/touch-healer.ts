@@ -45,8 +45,12 @@ export class TouchHealer {
     const at = this.clock.now();
     const campaign = await this.campaigns.find(touch.campaignId);
     // The later steps first: once the touch is final nobody comes back to it.
-    if (campaign !== null) await this.laterSteps.apply(state === 'sent' ? 'plan' : 'hold', { touch, campaign }, at);
-    await this.touches.change(touch.id, { state, settledAt: at, dueAt: null });
+    const about = campaign === null ? null : { touch, campaign };
+    if (about !== null) await this.laterSteps.apply(state === 'sent' ? 'plan' : 'hold', about, at);
+    const isChanged = await this.touches.change(touch.id, { state, settledAt: at, dueAt: null });
+    // Its sender lives and was quicker: the next step must not wait for a person.
+    const isSent = !isChanged && state === 'unknown' && (await this.touches.find(touch.id))?.state === 'sent';
+    if (about !== null && isSent) await this.laterSteps.apply('plan', about, at);
     await this.finishing.ifDone(touch.campaignId);
   }
 }

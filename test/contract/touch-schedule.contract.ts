@@ -110,6 +110,18 @@ export function touchScheduleContract(open: StorageOpener): void {
       },
     );
 
+    it('turns unknown into sent, once, when the evidence comes late [R4]', async () => {
+      const touch = aTouch(campaignId, 'anna');
+      await storage.touches.plan([touch]);
+      await storage.touches.change(touch.id, { state: 'unknown', settledAt: after(1), dueAt: null });
+      const late = { state: 'sent', settledAt: after(2), dueAt: null, smtp: { code: 250, text: 'kept' } } as const;
+      expect(await storage.touches.change(touch.id, { state: 'not_transmitted' })).toBe(false);
+      expect(await storage.touches.change(touch.id, late)).toBe(true);
+      expect(await storage.touches.change(touch.id, { ...late, settledAt: after(3) })).toBe(false);
+      expect(await storage.touches.find(touch.id)).toMatchObject(late);
+      expect((await storage.touches.counts(campaignId)).byState).toEqual({ ...noCounts, sent: 1 });
+    });
+
     it('lets exactly one through when many claim the same touch for its last time [R2]', async () => {
       const touch = aTouch(campaignId, 'anna');
       await storage.touches.plan([touch]);

@@ -4,6 +4,7 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import { InProcessDispatcher } from '../../src/adapters/dispatch-in-process/in-process.dispatcher.js';
 import { InProcessPacer } from '../../src/adapters/dispatch-in-process/in-process-pacer.js';
 import { SmtpMailTransport } from '../../src/adapters/mail-smtp/smtp.mail-transport.js';
+import { SqliteProcessPresence } from '../../src/adapters/storage-sqlite/sqlite.process-presence.js';
 import { FsTemplateSource } from '../../src/adapters/templates-fs/fs.template-source.js';
 import { Config } from '../../src/config/config.js';
 import { OutreachRunner } from '../../src/outreach/outreach-runner.js';
@@ -18,6 +19,7 @@ import { KeyRing } from '../../src/ports/key-ring.port.js';
 import { LiaStore, type Lia, type LiaBounds } from '../../src/ports/lia-store.port.js';
 import { MailTransport } from '../../src/ports/mail-transport.port.js';
 import { Pacer } from '../../src/ports/pacer.port.js';
+import { ProcessPresence } from '../../src/ports/process-presence.port.js';
 import { ScreeningStore } from '../../src/ports/screening-store.port.js';
 import { TemplateSource } from '../../src/ports/template-source.port.js';
 import { TouchLedger } from '../../src/ports/touch-ledger.port.js';
@@ -52,7 +54,7 @@ export interface StoryOptions {
   readonly config?: Partial<Config>;
   readonly ledger?: (real: TouchLedger) => TouchLedger;
   readonly touches?: (real: TouchSchedule) => TouchSchedule;
-  readonly storage?: Storage;
+  readonly presence?: ProcessPresence;
 }
 
 type PortProvider = ClassProvider | ValueProvider;
@@ -101,6 +103,7 @@ export class OutreachStory {
       value(LiaStore, storage.lias),
       value(CampaignStore, storage.campaigns),
       value(ScreeningStore, storage.screenings),
+      value(ProcessPresence, options.presence ?? new SqliteProcessPresence()),
       value(KeyRing, keyRing),
       value(Clock, clock),
       value(Config, config),

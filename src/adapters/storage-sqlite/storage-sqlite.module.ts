@@ -12,6 +12,7 @@ import { KeyRing } from '../../ports/key-ring.port.js';
 import { LiaStore } from '../../ports/lia-store.port.js';
 import { PermitStore } from '../../ports/permit-store.port.js';
 import { ProcessLead } from '../../ports/process-lead.port.js';
+import { ProcessPresence } from '../../ports/process-presence.port.js';
 import { ScreeningStore } from '../../ports/screening-store.port.js';
 import { StorageHealth } from '../../ports/storage-health.port.js';
 import { TouchLedger } from '../../ports/touch-ledger.port.js';
@@ -26,6 +27,7 @@ import { SqliteImportStore } from './sqlite.import-store.js';
 import { SqliteLiaStore } from './sqlite.lia-store.js';
 import { SqlitePermitStore } from './sqlite.permit-store.js';
 import { SqliteProcessLead } from './sqlite.process-lead.js';
+import { SqliteProcessPresence } from './sqlite.process-presence.js';
 import { SqliteScreeningStore } from './sqlite.screening-store.js';
 import { SqliteStorageHealth } from './sqlite.storage-health.js';
 import { SqliteTouchLedger } from './sqlite.touch-ledger.js';
@@ -41,6 +43,7 @@ const ports: Provider[] = [
   { provide: ImportStore, useClass: SqliteImportStore },
   { provide: LiaStore, useClass: SqliteLiaStore },
   { provide: PermitStore, useClass: SqlitePermitStore },
+  { provide: ProcessPresence, useClass: SqliteProcessPresence },
   { provide: ScreeningStore, useClass: SqliteScreeningStore },
   { provide: StorageHealth, useClass: SqliteStorageHealth },
   { provide: TouchLedger, useClass: SqliteTouchLedger },

@@ -12,6 +12,11 @@ const finals: readonly TouchState[] = finalTouchStates;
 
 const isOpen = `state NOT IN (${finals.map((state) => `'${state}'`).join()})`;
 
+/** Late evidence still turns `unknown` into `sent` (R4). */
+function mayChange(change: TouchChange): string {
+  return change.state === 'sent' ? `(${isOpen} OR state = 'unknown')` : isOpen;
+}
+
 const appendVerdict = `
   verdicts = json_insert(
     CASE WHEN json_array_length(verdicts) >= ${maxVerdicts} THEN json_remove(verdicts, '$[0]') ELSE verdicts END,
@@ -50,7 +55,7 @@ export function touchChangeQuery(
     ...(verdict === null ? [] : [appendVerdict]),
   ];
   return {
-    sql: `UPDATE touches SET ${sets.join(', ')} WHERE id = ? AND ${isOpen}`,
+    sql: `UPDATE touches SET ${sets.join(', ')} WHERE id = ? AND ${mayChange(change)}`,
     values: [
       changedAt(change, verdict, decided?.event?.at ?? null),
       ...plain.map((assignment) => assignment.value),
