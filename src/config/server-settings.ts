@@ -5,25 +5,18 @@ import { settings } from './settings.js';
 
 // Several hosts with ports are no URL by the WHATWG, so it is taken apart here.
 const mongodbForm = /^mongodb(?:\+srv)?:\/\/(?:[^@/?#]*@)?[^@/?#]+(?:\/([^/?#]*))?(?:\?[^#]*)?$/;
-const databaseNameForm = /^[\w-]{1,63}$/;
-const usualDatabase = 'fairknock';
+const databaseNameForm = /^[\w-]{0,63}$/;
 
 /** @throws StartRefusal; the URI holds a password and is never repeated. */
 export function parseMongodbSetting(text: string | null): string | null {
   if (text === null) return null;
   if (!/^mongodb(\+srv)?:\/\//.test(text)) refuseSetting('mongodbUri', 'must begin with mongodb:// or mongodb+srv://');
-  if (!mongodbForm.test(text))
+  const [, name = ''] =
+    mongodbForm.exec(text) ??
     refuseSetting('mongodbUri', 'must be a URI such as mongodb://user:password@host/database');
-  if (!databaseNameForm.test(databaseName(text))) {
-    refuseSetting('mongodbUri', 'must name a database of letters, digits, - and _');
-  }
+  if (!databaseNameForm.test(name))
+    refuseSetting('mongodbUri', 'must name a database of letters, digits, - and _, or none');
   return text;
-}
-
-/** The path of the URI. */
-export function databaseName(mongodbUri: string): string {
-  const name = mongodbForm.exec(mongodbUri)?.[1] ?? '';
-  return name === '' ? usualDatabase : name;
 }
 
 /** @throws StartRefusal; the URL holds a password and is never repeated. */
