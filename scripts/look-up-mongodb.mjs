@@ -19,7 +19,8 @@ export function downloadFolder(environment = process.env) {
 /** The first line that names a version, as `mongod 8.0.4` or `secantusd-rs 0.5.3-beta.193`. */
 function versionOf(kind, binary) {
   try {
-    const said = execFileSync(binary, ['--version'], { encoding: 'utf8', timeout: 10_000 });
+    const quiet = { encoding: 'utf8', timeout: 10_000, stdio: ['ignore', 'pipe', 'ignore'] };
+    const said = execFileSync(binary, ['--version'], quiet);
     const number = /\d+\.\d+\.\d+\S*/.exec(said)?.[0] ?? 'of unknown version';
     return `${kind === 'mongod' ? 'mongod' : compatibleServer.program} ${number}`;
   } catch {
@@ -72,7 +73,12 @@ export function installedCompatible(environment = process.env) {
   );
 }
 
+/** @returns { kind: 'mongod' | 'compatible', binary, version }, or null: a program that the tests may start and kill. */
+export function lookUpMongodbProgram(environment = process.env) {
+  return installedMongod(environment) ?? installedCompatible(environment);
+}
+
 /** @returns { kind: 'uri' | 'mongod' | 'compatible', uri?, binary?, version }, or null where nothing is here. */
 export function lookUpMongodb(environment = process.env) {
-  return configuredMongodb(environment) ?? installedMongod(environment) ?? installedCompatible(environment);
+  return configuredMongodb(environment) ?? lookUpMongodbProgram(environment);
 }

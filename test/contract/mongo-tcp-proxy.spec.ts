@@ -1,7 +1,7 @@
 // Answers for the bad network of the tests in front of a MongoDB: what it names is lost, cut or late, and nothing else.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { mongo } from 'mongoose';
-import { startMongo, type MongoServer } from '../support/mongo-server.js';
+import { startOwnMongo, type MongoServer } from '../support/mongo-server.js';
 import { contains, startProxy, type TcpProxy } from '../support/tcp-proxy.js';
 
 interface Release {
@@ -29,7 +29,7 @@ describe('the bad network before MongoDB', () => {
   let seen: mongo.Collection;
 
   beforeAll(async () => {
-    server = await startMongo();
+    server = await startOwnMongo();
     direct = await mongo.MongoClient.connect(server.uri);
   });
 

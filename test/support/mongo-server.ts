@@ -1,11 +1,9 @@
 // Answers for a MongoDB of the tests: the one that is configured, or a server of their own that may be killed and restarted.
 import { rmSync } from 'node:fs';
 import { mongo } from 'mongoose';
-import { lookUpMongodb, type FoundMongodb } from '../../scripts/look-up-mongodb.mjs';
+import { lookUpMongodb, lookUpMongodbProgram, type MongodbProgram } from '../../scripts/look-up-mongodb.mjs';
 import { ServerProcess, type ServerCommand } from './server-process.js';
 import { startOnFreePort, type PlacedServer } from './start-on-free-port.js';
-
-type Program = Extract<FoundMongodb, { binary: string }>;
 
 export interface MongoServer {
   /** Without the name of a database. */
@@ -29,7 +27,7 @@ export interface MongoServer {
 
 /** How each kind of server is started. A real mongod is a replica set of one: the service wants journaled majorities. */
 const commands: Readonly<
-  Record<Program['kind'], (o: { port: number; folder: string }) => Omit<ServerCommand, 'program' | 'folder'>>
+  Record<MongodbProgram['kind'], (o: { port: number; folder: string }) => Omit<ServerCommand, 'program' | 'folder'>>
 > = {
   compatible: ({ port, folder }) => ({
     args: `--host 127.0.0.1 --port ${port} --cache-size 512M --log-file-max 32MB --sync-on-commit`
@@ -45,15 +43,25 @@ const commands: Readonly<
   }),
 };
 
-export function mongoCommand(found: Program, port: number, folder: string): ServerCommand {
-  return { program: found.binary, folder, ...commands[found.kind]({ port, folder }) };
+export function mongoCommand(found: MongodbProgram, place: { port: number; folder: string }): ServerCommand {
+  return { program: found.binary, folder: place.folder, ...commands[found.kind](place) };
+}
+
+function missing(): Error {
+  return new Error('no MongoDB for the tests is here: `npm test` finds, downloads or builds one');
 }
 
 /** @throws where no MongoDB is here: a missing engine is never silently green. */
 export async function startMongo(): Promise<MongoServer> {
   const found = lookUpMongodb();
-  if (found === null) throw new Error('no MongoDB for the tests is here: `npm test` finds or builds one');
-  if (found.kind === 'uri') return configured(found.uri);
+  if (found === null) throw missing();
+  return found.kind === 'uri' ? configured(found.uri) : OwnMongo.start(found);
+}
+
+/** For suites that kill or freeze it: never the configured one. @throws where there is no program to start. */
+export async function startOwnMongo(): Promise<MongoServer> {
+  const found = lookUpMongodbProgram();
+  if (found === null) throw missing();
   return OwnMongo.start(found);
 }
 
@@ -61,17 +69,22 @@ class OwnMongo implements MongoServer {
   readonly isOurs = true;
 
   private constructor(
-    private readonly found: Program,
+    private readonly found: MongodbProgram,
     private readonly command: ServerCommand,
     readonly port: number,
     private process: ServerProcess,
   ) {}
 
-  static async start(found: Program): Promise<OwnMongo> {
-    const placed: PlacedServer = await startOnFreePort((port, folder) => mongoCommand(found, port, folder));
+  static async start(found: MongodbProgram): Promise<OwnMongo> {
+    const placed: PlacedServer = await startOnFreePort((port, folder) => mongoCommand(found, { port, folder }));
     const server = new OwnMongo(found, placed.command, placed.port, placed.process);
-    if (found.kind === 'mongod') await initiate(server);
-    return server;
+    try {
+      if (found.kind === 'mongod') await initiate(server);
+      return server;
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
   }
 
   get version(): string {
