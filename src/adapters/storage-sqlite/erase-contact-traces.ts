@@ -2,7 +2,7 @@
 import type { Contact } from '../../ports/contact-store.port.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 import { personRowsQuery } from './person-rows-query.js';
-import { rejectKeys } from './reject-keys.js';
+import { rejectKeys } from '../../shared/reject-keys.js';
 
 /** Ids and addresses of the person as they may stand inside a kept reply. */
 function needles(database: SqliteDatabase, contact: Contact): string[] {

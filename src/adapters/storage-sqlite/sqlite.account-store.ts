@@ -7,7 +7,7 @@ import type { AccountId, KeyId } from '../../shared/ids.js';
 import type { Instant } from '../../shared/instant.js';
 import { parseDocument, parseDocuments } from './document-row.js';
 import { SqliteDatabase } from './sqlite-database.js';
-import { toPage } from './to-page.js';
+import { toPage } from '../../shared/to-page.js';
 
 const insertKeySql = 'INSERT INTO api_keys VALUES (@id, @accountId, @secretHash, @createdAt, @revokedAt)';
 const selectKeySql = `

@@ -7,7 +7,7 @@ import type { CampaignId } from '../../shared/ids.js';
 import { DocumentCache } from './document-cache.js';
 import { parseDocuments } from './document-row.js';
 import { SqliteDatabase } from './sqlite-database.js';
-import { toPage } from './to-page.js';
+import { toPage } from '../../shared/to-page.js';
 
 const insertSql = 'INSERT INTO campaigns VALUES (@id, @revision, @state, @launchedAt, @document)';
 const updateSql = `

@@ -10,11 +10,11 @@ import { contactListQuery } from './contact-list-query.js';
 import { contactSearchQuery } from './contact-search-query.js';
 import { parseDocument, parseDocuments } from './document-row.js';
 import { eraseContactTraces } from './erase-contact-traces.js';
-import { idsAfter } from './ids-after.js';
+import { idsAfter } from '../../shared/ids-after.js';
 import { eraseSubject } from './leaf-writer.js';
 import { personRowsQuery } from './person-rows-query.js';
 import { SqliteDatabase } from './sqlite-database.js';
-import { toPage } from './to-page.js';
+import { toPage } from '../../shared/to-page.js';
 import { truncateLog } from './truncate-log.js';
 
 const idChunkSize = 500;

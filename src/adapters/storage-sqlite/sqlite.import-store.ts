@@ -6,7 +6,7 @@ import type { AuditEvent } from '../../shared/audit-leaf.js';
 import { InvariantError } from '../../shared/errors.js';
 import type { ImportId } from '../../shared/ids.js';
 import { parseDocument, parseDocuments } from './document-row.js';
-import { rejectKeys } from './reject-keys.js';
+import { rejectKeys } from '../../shared/reject-keys.js';
 import { SqliteDatabase } from './sqlite-database.js';
 
 const insertSql = 'INSERT INTO imports VALUES (@id, @state, @createdAt, @document)';

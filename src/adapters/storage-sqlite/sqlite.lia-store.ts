@@ -7,7 +7,7 @@ import type { LiaId } from '../../shared/ids.js';
 import { DocumentCache } from './document-cache.js';
 import { parseDocuments } from './document-row.js';
 import { SqliteDatabase } from './sqlite-database.js';
-import { toPage } from './to-page.js';
+import { toPage } from '../../shared/to-page.js';
 
 @Injectable()
 export class SqliteLiaStore extends LiaStore {

@@ -6,7 +6,7 @@ import type { AuditEvent } from '../../shared/audit-leaf.js';
 import type { GateKey, ScreeningId } from '../../shared/ids.js';
 import { parseDocuments } from './document-row.js';
 import { SqliteDatabase } from './sqlite-database.js';
-import { toPage } from './to-page.js';
+import { toPage } from '../../shared/to-page.js';
 
 const insertSql = 'INSERT INTO screenings VALUES (@id, @phoneKey, @screenedAt, @recordedAt, @document)';
 const byPhoneSql = `

@@ -9,7 +9,7 @@ import type { CampaignId, ContactId, TouchId } from '../../shared/ids.js';
 import type { Instant } from '../../shared/instant.js';
 import { countDeadSql, listDeadSql, requeueDeadSql } from './dead-letter-queries.js';
 import { SqliteDatabase } from './sqlite-database.js';
-import { toPage } from './to-page.js';
+import { toPage } from '../../shared/to-page.js';
 import { touchChangeQuery } from './touch-change-query.js';
 import { readTouchCursor, touchCursor } from './touch-cursor.js';
 import { readTouchRow, touchColumns } from './touch-row.js';

@@ -1,7 +1,7 @@
 // Answers for the addresses in a refused line of an import, so that an erasure finds the line again.
-import { parseEmail } from '../../shared/canonical-email.js';
-import { sha256Hex } from '../../shared/canonical-json.js';
-import { parsePhone } from '../../shared/canonical-phone.js';
+import { parseEmail } from './canonical-email.js';
+import { sha256Hex } from './canonical-json.js';
+import { parsePhone } from './canonical-phone.js';
 
 const international = /^(\+|00)[\d\s().-]{6,30}$/;
 
