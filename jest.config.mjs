@@ -1,4 +1,6 @@
 // Runs the tests as native ES modules; each suite of test/ is a jest project so that one can be run alone.
+import { serverWords, suitesNamed } from './scripts/server-suites.mjs';
+
 const common = {
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
@@ -24,7 +26,7 @@ const common = {
 };
 
 // Suites whose name says so start a MongoDB or a Redis; the rest of `contract` needs nothing but this checkout.
-const servers = ['mongo', 'redis', 'bull'];
+const words = Object.values(serverWords).flat();
 
 const suite = (displayName, testMatch, more = {}) => ({ ...common, displayName, testMatch, ...more });
 
@@ -32,9 +34,9 @@ export default {
   projects: [
     suite('unit', ['<rootDir>/src/**/*.spec.ts']),
     suite('contract', ['<rootDir>/test/contract/**/*.spec.ts'], {
-      testPathIgnorePatterns: ['/node_modules/', `/test/contract/[^/]*(${servers.join('|')})[^/]*$`],
+      testPathIgnorePatterns: ['/node_modules/', suitesNamed(words)],
     }),
-    suite('contract-servers', [`<rootDir>/test/contract/**/*{${servers.join(',')}}*.spec.ts`]),
+    suite('contract-servers', [`<rootDir>/test/contract/**/*{${words.join(',')}}*.spec.ts`]),
     suite('integration', ['<rootDir>/test/integration/**/*.spec.ts']),
     suite('architecture', ['<rootDir>/test/architecture/**/*.spec.ts']),
     suite('e2e', ['<rootDir>/test/e2e/**/*.e2e-spec.ts']),
