@@ -1,0 +1,106 @@
+// Answers for the connections of this process to Redis: how they are made, how long they wait, and that they end.
+import { Injectable } from '@nestjs/common';
+import { Redis, type RedisOptions } from 'ioredis';
+import { within } from './within.js';
+import { untilRedisAnswers } from './until-redis-answers.js';
+import { queueError } from './queue-error.js';
+
+const startWithinMs = 10_000;
+const quitWithinMs = 500;
+const answerWithinMs = 2_000;
+/** Bull's own steps wait for longer: an answer that comes late spares a job the way over `stalled`. */
+const bullAnswerWithinMs = 5_000;
+const longestRetryMs = 1_000;
+
+const common: RedisOptions = {
+  connectTimeout: answerWithinMs,
+  // Soon, and not all processes at once.
+  retryStrategy: (tries) => Math.min(50 * 2 ** Math.min(tries, 10), longestRetryMs) * (0.5 + Math.random() / 2),
+  enableReadyCheck: false,
+  disableClientInfo: true,
+};
+
+/** What cannot be told at once fails: nothing piles up here to be done late, when somebody else has long done it. */
+const prompt: RedisOptions = {
+  ...common,
+  maxRetriesPerRequest: 0,
+  autoResendUnfulfilledCommands: false,
+  commandTimeout: answerWithinMs,
+};
+
+/** Bull asks that these wait for ever. */
+const waiting: RedisOptions = { ...common, maxRetriesPerRequest: null };
+
+const optionsOfBull: Readonly<Record<'client' | 'subscriber' | 'bclient', RedisOptions>> = {
+  client: { ...prompt, commandTimeout: bullAnswerWithinMs },
+  subscriber: waiting,
+  bclient: waiting,
+};
+
+@Injectable()
+export class RedisConnections {
+  /** For all that is not Bull's. */
+  readonly client: Redis;
+  private readonly ofBull: { readonly type: keyof typeof optionsOfBull; readonly redis: Redis }[] = [];
+
+  private constructor(private readonly url: string) {
+    this.client = this.connect(prompt);
+  }
+
+  /** @throws StartRefusal where Redis does not answer for 10 s, or does not let us in. */
+  static async open(url: string, withinMs = startWithinMs): Promise<RedisConnections> {
+    const connections = new RedisConnections(url);
+    try {
+      await untilRedisAnswers(connections.client, new URL(url).host, withinMs);
+    } catch (error) {
+      connections.client.disconnect();
+      throw error;
+    }
+    return connections;
+  }
+
+  /** A connection that Bull makes its steps on; it is closed here. */
+  forBull(type: keyof typeof optionsOfBull): Redis {
+    const redis = this.connect(optionsOfBull[type]);
+    this.ofBull.push({ type, redis });
+    return redis;
+  }
+
+  /** @throws DependencyError QUEUE_UNAVAILABLE after 2 s. */
+  async ping(): Promise<void> {
+    try {
+      await this.client.ping();
+    } catch (error) {
+      this.reconnect();
+      throw queueError(error);
+    }
+  }
+
+  /** A peer that vanished without a word is only noticed by silence. */
+  private reconnect(): void {
+    const asking = this.ofBull.filter(({ type }) => type === 'client').map(({ redis }) => redis);
+    for (const redis of [this.client, ...asking]) if (redis.status === 'ready') redis.disconnect(true);
+  }
+
+  async closeOfBull(): Promise<void> {
+    await Promise.all(this.ofBull.map(({ redis }) => end(redis)));
+  }
+
+  async close(): Promise<void> {
+    await this.closeOfBull();
+    await end(this.client);
+  }
+
+  private connect(options: RedisOptions): Redis {
+    const redis = new Redis(this.url, options);
+    // Whoever asks gets the error; a listener keeps the client from printing it.
+    redis.on('error', () => undefined);
+    return redis;
+  }
+}
+
+async function end(redis: Redis): Promise<void> {
+  if (redis.status === 'end') return;
+  await within(quitWithinMs, redis.quit());
+  redis.disconnect();
+}
