@@ -37,22 +37,19 @@ function watchOver(child, folder) {
   }, 1_000);
 }
 
-/** The library says nothing about a stalled network: a process of its own can be stopped. @returns a path or null. */
+/** @returns the path of a mongod, or null. */
 async function download(folder) {
-  const program = `
-    import library from 'mongodb-memory-server-core';
-    process.stdout.write(await library.MongoBinary.getPath({ downloadDir: process.argv[1] }));`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', program, folder], {
-    cwd: join(import.meta.dirname, '..'),
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'fetch-mongod.mjs'), folder], {
+    cwd: folder,
     env: { ...process.env, MONGOMS_PREFER_GLOBAL_PATH: 'false', MONGOMS_RUNTIME_DOWNLOAD: 'true' },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  let path = '';
-  child.stdout.on('data', (chunk) => (path += chunk.toString()));
+  let said = '';
+  child.stdout.on('data', (chunk) => (said += chunk.toString()));
   const watcher = watchOver(child, folder);
   const code = await new Promise((resolve) => child.once('close', resolve));
   clearInterval(watcher);
-  return code === 0 && path !== '' ? path : null;
+  return code === 0 ? (/^mongod: (.+)$/m.exec(said)?.[1] ?? null) : null;
 }
 
 /** @returns { kind: 'mongod', binary, version }, or null where it could not be had, now or within the last day. */
