@@ -4,6 +4,7 @@ import SqliteConnection, { type Database, type Statement } from 'better-sqlite3'
 import type { AuditEvent } from '../../shared/audit-leaf.js';
 import { DependencyError, StartRefusal } from '../../shared/errors.js';
 import { Checkpointer } from './checkpointer.js';
+import { refuseCopied } from './copy-state.js';
 import { GroupCommit } from './group-commit.js';
 import { LeafWriter } from './leaf-writer.js';
 import { migrate } from './migrate.js';
@@ -14,6 +15,14 @@ export interface SqliteTx {
   readonly db: Database;
   /** @returns the leaf's number in the log. */
   appendLeaf(event: AuditEvent): number;
+}
+
+export interface SqliteOptions {
+  /** A file, created with mode 0600, or `:memory:`. */
+  readonly path: string;
+  readonly leaseMs: number;
+  /** Opens also what is being moved to another store. */
+  readonly isForCopy?: true;
 }
 
 const busyTimeoutMs = 5_000;
@@ -43,10 +52,9 @@ export class SqliteDatabase {
   }
 
   /**
-   * @param options.path a file, created with mode 0600, or `:memory:`.
-   * @throws StartRefusal where the file is newer than the program, or was used with another lease.
+   * @throws StartRefusal where the file is newer than the program, was used with another lease, or was moved elsewhere.
    */
-  static open(options: { readonly path: string; readonly leaseMs: number }): SqliteDatabase {
+  static open(options: SqliteOptions): SqliteDatabase {
     if (options.path !== ':memory:') keepPrivate(options.path);
     const db = new SqliteConnection(options.path, { timeout: busyTimeoutMs });
     // Keys are digests, so each change meets a page of its own: small pages halve what a commit writes.
@@ -64,6 +72,7 @@ export class SqliteDatabase {
     db.pragma('secure_delete = ON');
     migrate(db);
     keepLease(db, options.leaseMs);
+    if (options.isForCopy !== true) refuseCopied(db);
     return new SqliteDatabase(db, options.leaseMs);
   }
 
