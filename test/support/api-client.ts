@@ -1,5 +1,5 @@
 // Answers for talking to a running service with a role's key, and for the inputs that most stories begin with.
-import { runCommand, type ServiceProcess, type Settings } from './service-process.js';
+import { runCommand, type Settings } from './service-process.js';
 
 export interface Reply<T> {
   readonly status: number;
@@ -13,14 +13,20 @@ interface SendOptions {
 }
 
 export class ApiClient {
-  constructor(
-    private url: string,
-    readonly key: string | null,
-  ) {}
+  private urls: readonly string[];
+  private asked = 0;
 
-  /** The same account against another process on the same data. */
-  moveTo(url: string): void {
-    this.url = url;
+  /** @param at where it asks: of several processes each in its turn, so that no two requests need the same one. */
+  constructor(
+    at: string | readonly string[],
+    readonly key: string | null,
+  ) {
+    this.urls = typeof at === 'string' ? [at] : at;
+  }
+
+  /** The same account against other processes on the same data. */
+  moveTo(at: string | readonly string[]): void {
+    this.urls = typeof at === 'string' ? [at] : at;
   }
 
   get<T>(path: string, headers: Record<string, string> = {}): Promise<Reply<T>> {
@@ -41,7 +47,9 @@ export class ApiClient {
   /** The body is parsed where it is JSON of any kind, else it is the text. */
   async send<T>(method: string, path: string, { body, headers }: SendOptions): Promise<Reply<T>> {
     const authorization: Record<string, string> = this.key === null ? {} : { authorization: `Bearer ${this.key}` };
-    const response = await fetch(this.url + path, {
+    const url = this.urls[this.asked % this.urls.length] ?? '';
+    this.asked += 1;
+    const response = await fetch(url + path, {
       method,
       headers: { ...authorization, ...headers },
       ...(body === undefined ? {} : { body }),
@@ -63,11 +71,19 @@ export interface Clients {
 
 type Keys = Readonly<Record<'admin' | 'dpo' | 'sales' | 'auditor', string>>;
 
+interface Served {
+  readonly dataDir: string;
+  readonly url: string;
+  /** Where several processes answer. */
+  readonly urls?: readonly string[];
+}
+
 /** Creates the first accounts beside the running service and a second data-protection officer. */
-export async function signIn(service: ServiceProcess, settings: Settings = {}): Promise<Clients> {
-  const { stdout } = await runCommand(service.dataDir, ['init', '--json'], settings);
+export async function signIn({ dataDir, url, urls }: Served, settings: Settings = {}): Promise<Clients> {
+  const { stdout, stderr } = await runCommand(dataDir, ['init', '--json'], settings);
+  if (stdout === '') throw new Error(`no first accounts: ${stderr}`);
   const { keys } = JSON.parse(stdout) as { keys: Keys };
-  const client = (key: string) => new ApiClient(service.url, key);
+  const client = (key: string) => new ApiClient(urls ?? url, key);
   const admin = client(keys.admin);
   const second = await admin.post<{ key: string }>('/v1/accounts', {
     name: 'Second DPO',

@@ -1,6 +1,6 @@
 // Answers for reading a run's touches and audit log from outside, and for checking the log without the product's code.
 import { createHash } from 'node:crypto';
-import type { ApiClient } from './api-client.js';
+import type { ApiClient, Clients } from './api-client.js';
 
 export interface TouchRecord {
   readonly id: string;
@@ -58,6 +58,14 @@ export async function allLeaves(client: ApiClient): Promise<LeafRecord[]> {
   }
 }
 
+/** All leaves of what was done before the call: where leaves are numbered later, it asks until they are. */
+export async function numberedLeaves({ admin, auditor }: Pick<Clients, 'admin' | 'auditor'>): Promise<LeafRecord[]> {
+  for (;;) {
+    const { body } = await admin.get<{ details?: { pendingLeaves?: number } }>('/ready');
+    if ((body.details?.pendingLeaves ?? 0) === 0) return allLeaves(auditor);
+  }
+}
+
 /** Asks until the condition holds; each question is a request, and nothing waits by the clock. */
 export async function untilCampaign(
   client: ApiClient,
@@ -91,4 +99,19 @@ export function logProblems(leaves: readonly LeafRecord[]): string[] {
       ...(isDoubled ? [`leaf ${String(number)} is there twice`] : []),
     ];
   });
+}
+
+/** The root of the tree over the leaves' hashes (RFC 6962, 2.1), hex. */
+export function rootOf(leaves: readonly LeafRecord[]): string {
+  return treeHash(leaves.map(({ leafHash }) => Buffer.from(leafHash, 'hex'))).toString('hex');
+}
+
+function treeHash(hashes: readonly Buffer[]): Buffer {
+  const [first] = hashes;
+  if (first === undefined) return createHash('sha256').digest();
+  if (hashes.length === 1) return first;
+  let half = 1;
+  while (half * 2 < hashes.length) half *= 2;
+  const [left, right] = [treeHash(hashes.slice(0, half)), treeHash(hashes.slice(half))];
+  return createHash('sha256').update('\x01').update(left).update(right).digest();
 }

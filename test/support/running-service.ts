@@ -1,11 +1,10 @@
 // Answers for one built service with a mail server behind it and people signed in: what a story from outside begins with.
 import { signIn, type Clients } from './api-client.js';
+import { withoutRates, type Installation, type SetUp } from './installation.js';
 import { newDataDir, removeDataDir, ServiceProcess, type Settings } from './service-process.js';
 import { SmtpSink } from './smtp-sink.js';
 
-const withoutRates: Settings = { FAIRKNOCK_RATE_PER_SENDER: '0', FAIRKNOCK_RATE_PER_DOMAIN: '0' };
-
-export class RunningService {
+export class RunningService implements Installation {
   private constructor(
     public sink: SmtpSink,
     readonly clients: Clients,
@@ -25,6 +24,18 @@ export class RunningService {
     return this.process.url;
   }
 
+  get urls(): readonly string[] {
+    return [this.url];
+  }
+
+  get log(): string {
+    return this.process.log;
+  }
+
+  async metrics(): Promise<string> {
+    return (await this.clients.admin.get<string>('/metrics')).body;
+  }
+
   /** Another process on the same data; the people come along. */
   async restart(how: 'stop' | 'kill' = 'stop'): Promise<number | null> {
     const code = await this.process[how]();
@@ -33,9 +44,15 @@ export class RunningService {
     return code;
   }
 
+  async stop(): Promise<(number | null)[]> {
+    return [await this.process.stop()];
+  }
+
   async close(): Promise<void> {
     await this.process.stop();
     await this.sink.close();
     removeDataDir(this.process.dataDir);
   }
 }
+
+export const oneProcess: SetUp = { name: 'SQLite, one process', open: (settings) => RunningService.open(settings) };

@@ -68,6 +68,11 @@ function withFileLimit(command: readonly [string, ...string[]], kilobytes?: numb
   return ['/bin/sh', ['-c', `ulimit -f ${String(kilobytes * 2)}; exec "$@"`, 'sh', ...command]];
 }
 
+/** `serve` answers requests, and does all the work where there is no Redis; `worker` works. */
+export type ProcessRole = 'serve' | 'worker';
+
+const readiness = /^(?:listening on|working, probes on) (\S+)$/;
+
 export class ServiceProcess {
   /** Everything it wrote to standard error: its log. */
   log = '';
@@ -78,13 +83,13 @@ export class ServiceProcess {
     readonly dataDir: string,
   ) {}
 
-  /** Resolves when it says `listening on <url>`; rejects with its log where it ends before. */
+  /** Resolves when it says that it works, and where; rejects with its log where it ends before. */
   static async start(
     dataDir: string,
     settings: Settings = {},
-    o: { readonly maxFileKilobytes?: number } = {},
+    o: { readonly role?: ProcessRole; readonly maxFileKilobytes?: number } = {},
   ): Promise<ServiceProcess> {
-    const [command, args] = withFileLimit([process.execPath, program, 'serve'], o.maxFileKilobytes);
+    const [command, args] = withFileLimit([process.execPath, program, o.role ?? 'serve'], o.maxFileKilobytes);
     const child = spawn(command, args, {
       env: environmentWith(dataDir, settings),
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -97,7 +102,7 @@ export class ServiceProcess {
     child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
     const url = await new Promise<string>((resolve, reject) => {
       createInterface({ input: child.stdout }).on('line', (line) => {
-        const found = /^listening on (\S+)$/.exec(line)?.[1];
+        const found = readiness.exec(line)?.[1];
         if (found !== undefined) resolve(found);
       });
       child.once('exit', (code) => {
@@ -120,8 +125,21 @@ export class ServiceProcess {
     return this.end('SIGKILL');
   }
 
+  /** It stands still between any two instructions; its connections stay open. */
+  pause(): void {
+    this.child.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.child.kill('SIGCONT');
+  }
+
+  get isRunning(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
+  }
+
   private async end(signal: NodeJS.Signals): Promise<number | null> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return this.child.exitCode;
+    if (!this.isRunning) return this.child.exitCode;
     const closed = once(this.child, 'close');
     this.child.kill(signal);
     await closed;
