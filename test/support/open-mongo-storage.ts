@@ -2,6 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { migrate } from '../../src/adapters/storage-mongo/migrate.js';
 import { MongoDatabase } from '../../src/adapters/storage-mongo/mongo-database.js';
+import { MongoAuditLog } from '../../src/adapters/storage-mongo/mongo.audit-log.js';
+import { MongoStorageHealth } from '../../src/adapters/storage-mongo/mongo.storage-health.js';
+import { Sequencer } from '../../src/adapters/storage-mongo/sequencer.js';
 import type { StepHook } from '../../src/adapters/storage-mongo/step-hook.js';
 
 export interface MongoStorageOptions {
@@ -26,8 +29,11 @@ export async function openMongoDatabase(
 
 export async function openMongoStorage(server: { readonly uri: string }, options: MongoStorageOptions = {}) {
   const database = await openMongoDatabase(server, options);
+  const sequencer = new Sequencer(database);
   return {
     database,
+    auditLog: new MongoAuditLog(database, sequencer),
+    health: new MongoStorageHealth(database, sequencer),
     /** For a second process on the same data. */
     databaseName: database.connection.name,
     close: () => database.close(),
