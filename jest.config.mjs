@@ -36,7 +36,9 @@ export default {
     suite('contract', ['<rootDir>/test/contract/**/*.spec.ts'], {
       testPathIgnorePatterns: ['/node_modules/', suitesNamed(words)],
     }),
-    suite('contract-servers', [`<rootDir>/test/contract/**/*{${words.join(',')}}*.spec.ts`]),
+    suite('contract-servers', [`<rootDir>/test/contract/**/*{${words.join(',')}}*.spec.ts`], {
+      setupFilesAfterEnv: ['<rootDir>/test/support/server-timeout.ts'],
+    }),
     suite('integration', ['<rootDir>/test/integration/**/*.spec.ts']),
     suite('architecture', ['<rootDir>/test/architecture/**/*.spec.ts']),
     suite('e2e', ['<rootDir>/test/e2e/**/*.e2e-spec.ts']),
