@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { newAttemptToken, newId, type AttemptToken, type SuppressionId } from '../../src/shared/ids.js';
-import { anEvent } from '../support/event.builder.js';
+import { anEvent, loggedCount, loggedFrom } from '../support/event.builder.js';
 import {
   aClaim,
   aPerson,
@@ -107,7 +107,7 @@ export function ledgerRandomContract(open: LedgerOpener): void {
     const { ledger } = ports;
     const rowId = await aPerson(ledger, name);
     const model = new Model();
-    const firstLeaf = await ports.auditLog.size();
+    const firstLeaf = await loggedCount(ports.auditLog);
     let standing = newId<SuppressionId>();
     const tokens: AttemptToken[] = [newAttemptToken(), newAttemptToken(), newAttemptToken()];
     const claimOf = (verb: { touch: number; attempt: number }) =>
@@ -131,7 +131,7 @@ export function ledgerRandomContract(open: LedgerOpener): void {
       expect(row.touches.length).toBe(model.entries.size);
       expect(row.suppression !== null).toBe(model.isSuppressed);
     }
-    const leaves = await ports.auditLog.read(firstLeaf, 1_000);
+    const leaves = await loggedFrom(ports.auditLog, firstLeaf);
     expect(leaves.map((leaf) => leaf.number)).toEqual(leaves.map((_, index) => firstLeaf + index));
     expect(leaves).toHaveLength(model.effects);
   }

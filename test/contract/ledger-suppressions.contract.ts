@@ -1,7 +1,7 @@
 // Answers for what every ledger must do with suppressions and gate rows (ledger protocol, R6, R10, R11, R12, R14, R15).
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { GateKey, RowId, SuppressionId } from '../../src/shared/ids.js';
-import { anEvent, loggedTypes } from '../support/event.builder.js';
+import { anEvent, loggedFrom, loggedTypes } from '../support/event.builder.js';
 import {
   aClaim,
   aPerson,
@@ -96,7 +96,7 @@ export function ledgerSuppressionsContract(open: LedgerOpener, engine: LedgerCap
       const event = anEvent('person.suppressed', { subject: address.older[0]! });
       await ports.ledger.suppressPerson(address, aSuppression(), event);
       await ports.auditLog.append([anEvent('other', { subject: rowId })]);
-      const leaves = (await ports.auditLog.read(0, 2)).map(
+      const leaves = (await loggedFrom(ports.auditLog)).map(
         (entry) => JSON.parse(entry.leafJson) as { subject: string },
       );
       expect(leaves[0]!.subject).toBe(leaves[1]!.subject);

@@ -4,6 +4,7 @@ import { migrate } from '../../src/adapters/storage-mongo/migrate.js';
 import { MongoDatabase } from '../../src/adapters/storage-mongo/mongo-database.js';
 import { MongoAuditLog } from '../../src/adapters/storage-mongo/mongo.audit-log.js';
 import { MongoStorageHealth } from '../../src/adapters/storage-mongo/mongo.storage-health.js';
+import { MongoTouchLedger } from '../../src/adapters/storage-mongo/mongo.touch-ledger.js';
 import { Sequencer } from '../../src/adapters/storage-mongo/sequencer.js';
 import type { StepHook } from '../../src/adapters/storage-mongo/step-hook.js';
 
@@ -32,6 +33,7 @@ export async function openMongoStorage(server: { readonly uri: string }, options
   const sequencer = new Sequencer(database);
   return {
     database,
+    ledger: new MongoTouchLedger(database),
     auditLog: new MongoAuditLog(database, sequencer),
     health: new MongoStorageHealth(database, sequencer),
     /** For a second process on the same data. */

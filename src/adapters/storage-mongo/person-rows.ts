@@ -4,43 +4,50 @@ import type { RowId } from '../../shared/ids.js';
 import type { MongoDatabase } from './mongo-database.js';
 import { ledgerRows, type LedgerRowDocument } from './schemas/ledger-rows.schema.js';
 
-// A merge always goes from the larger id to the smaller, so a chain ends; the bound is for data that was tampered with.
-const maxHops = 100;
+const maxRows = 100;
 
-/** The rows of a person, the one that stays first; any of them may be asked by. Empty where there is none. */
-export async function personRows(database: MongoDatabase, rowId: RowId): Promise<LedgerRowDocument[]> {
-  const root = await rootOf(database, rowId);
+/** From the first step of a merge on. */
+const marked = { mergedInto: { $exists: true } };
+/** Only mergers whose last step is done. */
+const carried = { mergedInto: { $exists: true }, carried: true };
+
+/** All rows of a person, the one that stays first; any of them may be asked by. Empty where there is none. */
+export function personRows(database: MongoDatabase, rowId: RowId): Promise<LedgerRowDocument[]> {
+  return family(database, rowId, marked);
+}
+
+/** Those that count as one already. */
+export function carriedRows(database: MongoDatabase, rowId: RowId): Promise<LedgerRowDocument[]> {
+  return family(database, rowId, carried);
+}
+
+async function family(database: MongoDatabase, rowId: RowId, merger: typeof marked): Promise<LedgerRowDocument[]> {
+  const root = await rootOf(database, rowId, 'carried' in merger);
   if (root === null) return [];
   const rows = [root];
   for (let level = [root]; level.length > 0;) {
-    level = await mergedInto(
-      database,
-      level.map((row) => row._id),
-    );
+    level = await read(database, { ...merger, mergedInto: { $in: level.map((row) => row._id) } });
     rows.push(...level);
-    if (rows.length > maxHops) throw new InvariantError('LEDGER_BROKEN', 'mergers have no end');
+    if (rows.length > maxRows) throw tooMany();
   }
   return rows;
 }
 
-async function rootOf(database: MongoDatabase, rowId: RowId): Promise<LedgerRowDocument | null> {
-  let next: RowId | undefined = rowId;
+async function rootOf(database: MongoDatabase, rowId: RowId, isCarried: boolean): Promise<LedgerRowDocument | null> {
   let row: LedgerRowDocument | null = null;
-  for (let hops = 0; next !== undefined; hops += 1) {
-    if (hops > maxHops) throw new InvariantError('LEDGER_BROKEN', 'mergers have no end');
-    row = await readRow(database, next);
-    next = row?.mergedInto;
+  for (let next: RowId | undefined = rowId, hops = 0; next !== undefined; hops += 1) {
+    if (hops > maxRows) throw tooMany();
+    row = (await read(database, { _id: next, pointerTo: { $exists: false } }))[0] ?? null;
+    next = isCarried && row?.carried !== true ? undefined : row?.mergedInto;
   }
   return row;
 }
 
-/** The row itself, with majority; null where it is absent or only points to another. */
-async function readRow(database: MongoDatabase, rowId: RowId): Promise<LedgerRowDocument | null> {
-  const query = { _id: rowId, pointerTo: { $exists: false } };
-  return database.run('person.read', () => database.model(ledgerRows).findOne(query).lean<LedgerRowDocument>());
+function read(database: MongoDatabase, filter: Readonly<Record<string, unknown>>): Promise<LedgerRowDocument[]> {
+  const model = database.model(ledgerRows);
+  return database.run('person.read', () => model.find(filter).lean<LedgerRowDocument[]>());
 }
 
-async function mergedInto(database: MongoDatabase, rowIds: readonly RowId[]): Promise<LedgerRowDocument[]> {
-  const query = { mergedInto: { $in: [...rowIds] } };
-  return database.run('person.merged', () => database.model(ledgerRows).find(query).lean<LedgerRowDocument[]>());
+function tooMany(): InvariantError {
+  return new InvariantError('LEDGER_BROKEN', 'mergers have no end');
 }

@@ -10,8 +10,10 @@ export interface GateRowDocument extends MongoDocument, WithLeaves {
   /** Absent where the gate is open, or is no suppression. */
   readonly suppression?: StoredSuppression;
   readonly suppressionNumber: number;
-  /** The write that was applied last: a repeat of it knows itself. */
-  readonly lastWrite: string;
+  /** Id of the order that closed it while it was open. */
+  readonly closedBy?: string;
+  /** The latest closing writes, by their tokens: a repeat of one knows itself. */
+  readonly writes?: readonly string[];
 }
 
 export const gateRows = mongoCollection<GateRowDocument>('gate_rows', {
@@ -19,6 +21,7 @@ export const gateRows = mongoCollection<GateRowDocument>('gate_rows', {
   isClosed: Boolean,
   suppression: suppressionPart,
   suppressionNumber: Number,
-  lastWrite: String,
+  closedBy: String,
+  writes: { type: [String], default: undefined },
   ...leafPaths,
 });

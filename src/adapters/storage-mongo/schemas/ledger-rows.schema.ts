@@ -11,6 +11,12 @@ export interface StoredTouch extends TouchEntry {
   readonly leaseMs: number;
 }
 
+export interface CarriedRow {
+  readonly row: RowId;
+  /** Its suppression number as it was carried. */
+  readonly number: number;
+}
+
 /** A person's row. Whatever may be missing is absent, never null: the partial indexes ask for presence. */
 export interface LedgerRowDocument extends MongoDocument, WithLeaves {
   readonly _id: RowId;
@@ -23,14 +29,12 @@ export interface LedgerRowDocument extends MongoDocument, WithLeaves {
   readonly mergedInto?: RowId;
   /** The last step of the merge is done: the target holds all of it. */
   readonly carried?: true;
-  /** What of `suppressionNumber` the target's number holds already. */
-  readonly carriedNumber?: number;
-  /** The rows that were carried into this one. */
-  readonly mergedFrom: readonly RowId[];
+  /** What was carried into this row, each row once (R22). */
+  readonly mergedFrom: readonly CarriedRow[];
   /** Leaves that were ever put into this row (R23). */
   readonly leafCount: number;
-  /** The suppressing or lifting write that was applied last: a repeat of it knows itself. */
-  readonly lastWrite?: string;
+  /** The latest suppressing and lifting writes, by their tokens: a repeat of one knows itself. */
+  readonly writes?: readonly string[];
 }
 
 /** A further address of a person: nothing but where the row is; never changed. */
@@ -61,9 +65,8 @@ export const ledgerRows = mongoCollection<LedgerRowDocument>('ledger_rows', {
   suppressionLeafCount: Number,
   mergedInto: String,
   carried: Boolean,
-  carriedNumber: Number,
-  mergedFrom: { type: [String], default: undefined },
+  mergedFrom: { type: [part({ row: String, number: Number })], default: undefined },
   leafCount: Number,
-  lastWrite: String,
+  writes: { type: [String], default: undefined },
   ...leafPaths,
 });
