@@ -47,13 +47,13 @@ export function dispatcherContract(open: DispatcherOpener): void {
     });
 
     it('handles several at once, and no more than it has in hand, when many are due', async () => {
-      const { passed, open: letGo } = gate();
-      due.during = () => passed;
+      const letThrough = gate();
+      due.during = () => letThrough.passed;
       await due.plan(40, noon);
       dispatcher.start(due);
       await due.until(() => due.inHandCount === 8);
       expect(await dispatcher.counts()).toMatchObject({ active: 8 });
-      letGo();
+      letThrough.open();
       await due.untilHandled(40);
       expect(due.overlapCount).toBe(0);
     });
@@ -79,8 +79,8 @@ export function dispatcherContract(open: DispatcherOpener): void {
     });
 
     it('begins no touch a second time when it is woken while that is in hand', async () => {
-      const { passed, open: letGo } = gate();
-      due.during = () => passed;
+      const letThrough = gate();
+      due.during = () => letThrough.passed;
       await due.plan(3, noon);
       dispatcher.start(due);
       await due.until(() => due.inHandCount === 3);
@@ -88,7 +88,7 @@ export function dispatcherContract(open: DispatcherOpener): void {
         dispatcher.wake();
         await clock.advance(1_000);
       }
-      letGo();
+      letThrough.open();
       await due.untilHandled(3);
       expect(due.overlapCount).toBe(0);
       expect(due.handled).toHaveLength(3);
@@ -160,8 +160,8 @@ export function dispatcherContract(open: DispatcherOpener): void {
 
   describe('drain', () => {
     it('waits for what is in hand and takes nothing more when it is drained', async () => {
-      const { passed, open: letGo } = gate();
-      due.during = () => passed;
+      const letThrough = gate();
+      due.during = () => letThrough.passed;
       await due.plan(30, noon);
       dispatcher.start(due);
       await due.until(() => due.inHandCount === 8);
@@ -171,7 +171,7 @@ export function dispatcherContract(open: DispatcherOpener): void {
       });
       await clock.advance(3_000);
       expect(isDrained).toBe(false);
-      letGo();
+      letThrough.open();
       await driving(clock, drained);
       expect(due.handled).toHaveLength(8);
       dispatcher.wake();

@@ -1,5 +1,4 @@
 // Answers for touches in a real store that a dispatcher works off, and for what it did with each.
-import type { Clock } from '../../src/ports/clock.port.js';
 import type { TouchWork } from '../../src/ports/dispatcher.port.js';
 import type { Campaign } from '../../src/ports/campaign-store.port.js';
 import type { CampaignId, TouchId } from '../../src/shared/ids.js';
@@ -112,15 +111,12 @@ export function gate(): { readonly passed: Promise<void>; open(): void } {
 }
 
 /** Moves a hand-driven clock on until that has happened. */
-export async function driving<T>(
-  clock: Clock & { advance(spanMs: number): Promise<void> },
-  work: Promise<T>,
-): Promise<T> {
-  let isOver = false;
+export async function driving<T>(clock: { advance(spanMs: number): Promise<void> }, work: Promise<T>): Promise<T> {
+  const progress = { isOver: false };
   const over = () => {
-    isOver = true;
+    progress.isOver = true;
   };
   work.then(over, over);
-  while (!isOver) await clock.advance(100);
+  while (!progress.isOver) await clock.advance(100);
   return work;
 }

@@ -1,8 +1,8 @@
 // Answers for this process's part of the places for messages under way, which all processes share.
+import { randomBytes } from 'node:crypto';
 import type { RedisConnections } from './redis-connections.js';
 import { renewScript, takeScript } from './place-scripts.js';
 import { keyPrefix } from './touch-queue.js';
-import { processId } from '../../shared/ids.js';
 
 /** A dead process's places are free after that long. */
 const lifeMs = 15_000;
@@ -22,6 +22,7 @@ interface Place {
 }
 
 export class RedisPlaces {
+  private readonly owner = randomBytes(8).toString('hex');
   private readonly key = `${keyPrefix}:places`;
   private readonly held = new Set<Place>();
   private waiters: Waiter[] = [];
@@ -63,7 +64,7 @@ export class RedisPlaces {
 
   private newId(): string {
     this.madeCount += 1;
-    return `${processId}.${this.madeCount}`;
+    return `${this.owner}.${this.madeCount}`;
   }
 
   private pass(place: Place): void {
