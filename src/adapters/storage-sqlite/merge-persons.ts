@@ -19,7 +19,8 @@ export function mergePersons(
   carryTouches(database, source, target);
   carrySuppression(database, source, target);
   database.prepare('UPDATE ledger_rows SET merged_into = ? WHERE id = ?').run(target.id, source.id);
-  tx.appendLeaf({ ...event, subject: target.id });
+  // In the row that goes, as where the two are not one transaction: there its leaf comes with the first step.
+  tx.appendRowLeaf(source.id, event);
   return target.id;
 }
 

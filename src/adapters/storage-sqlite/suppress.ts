@@ -3,8 +3,8 @@ import type { NewSuppression, Suppression, SuppressResult } from '../../ports/to
 import type { AddressKeys } from '../../shared/address-keys.js';
 import type { AuditEvent } from '../../shared/audit-leaf.js';
 import { InvariantError } from '../../shared/errors.js';
-import type { GateKey, SuppressionId } from '../../shared/ids.js';
-import { rowById, rowOfAddress, touchesOf, type LedgerRow } from './ledger-rows.js';
+import type { GateKey, RowId, SuppressionId } from '../../shared/ids.js';
+import { mergedRow, rowById, rowOfAddress, touchesOf, type LedgerRow } from './ledger-rows.js';
 import { findSuppression, standingSuppression, storeSuppression, suppressionOfPerson } from './ledger-suppressions.js';
 import { createRow, pointTo } from './resolve-person.js';
 import type { SqliteDatabase, SqliteTx } from './sqlite-database.js';
@@ -39,7 +39,7 @@ export function suppressPerson(
       .prepare('UPDATE ledger_rows SET suppression_leaf_count = suppression_leaf_count + 1 WHERE id = ?')
       .run(row.id);
     // Only the row itself is the subject: an address that points to it would hide the payload from erasure.
-    tx.appendLeaf({ ...event, subject: row.id });
+    tx.appendRowLeaf(row.id, event);
   }
   const inFlight = touchesOf(database, row.id).flatMap(({ state, attempt }) =>
     state === 'in_flight' ? [attempt] : [],
@@ -98,10 +98,20 @@ export function lift(
   database: SqliteDatabase,
   { id, number, event }: { id: SuppressionId; number: number; event: AuditEvent },
 ): boolean {
-  const removed = database.prepare('DELETE FROM suppressions WHERE id = ? AND number = ?').run(id, number);
-  if (removed.changes === 0) return false;
+  const removed = database
+    .prepare('DELETE FROM suppressions WHERE id = ? AND number = ? RETURNING kind, key')
+    .get(id, number) as Pick<Suppression, 'kind' | 'key'> | undefined;
+  if (removed === undefined) return false;
+  const subject = rootOfSuppressed(database, id) ?? event.subject;
   database.prepare('UPDATE ledger_rows SET suppression_id = NULL WHERE suppression_id = ?').run(id);
   database.prepare('UPDATE gate_rows SET is_closed = 0, suppression_id = NULL WHERE suppression_id = ?').run(id);
-  tx.appendLeaf(event);
+  tx.appendLeaf({ ...event, subject });
   return true;
+}
+
+/** The row of the person who is suppressed, mergers followed; null for a gate row. */
+function rootOfSuppressed(database: SqliteDatabase, id: SuppressionId): RowId | null {
+  const held = database.prepare('SELECT id FROM ledger_rows WHERE suppression_id = ? LIMIT 1').get(id);
+  const row = held === undefined ? undefined : rowById(database, (held as { id: RowId }).id);
+  return row === undefined ? null : mergedRow(database, row).id;
 }
