@@ -32,7 +32,7 @@ export interface Leaf {
   readonly actor: string;
   /** HMAC-SHA-256 of the row id under a key of this person alone, hex; erasure destroys that key. */
   readonly subject?: string;
-  /** The how-manieth leaf of this person, from 1 (R23). */
+  /** The how-manieth leaf of the person's ledger row, from 1 (R23): claims, settlements, suppressions and their lifting, mergers. Others carry none. */
   readonly subjectSeq?: number;
   /** SHA-256 over salt and canonical payload, hex. */
   readonly payload?: string;

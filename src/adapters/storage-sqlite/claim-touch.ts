@@ -45,7 +45,7 @@ export function claimTouch(
     .prepare("INSERT INTO ledger_touches VALUES (?, ?, ?, 'in_flight', ?, ?, ?, ?)")
     .run(rowId, touchId, attempt, channel, at, database.leaseMs, stepKeyOf(claim));
   changeUsed(database, claim, 1);
-  tx.appendLeaf(event);
+  tx.appendRowLeaf(rowId, event);
   return { granted: true };
 }
 
@@ -80,7 +80,7 @@ export function settleTouch(
   { settlement, event }: { settlement: TouchSettlement; event: AuditEvent },
 ): boolean {
   const isApplied = applySettlement(database, settlement);
-  if (isApplied) tx.appendLeaf(event);
+  if (isApplied) tx.appendRowLeaf(settlement.rowId, event);
   return isApplied;
 }
 

@@ -13,8 +13,9 @@ const subjectKeyBytes = 32;
 
 interface LeafSubject {
   readonly rowId: RowId;
-  /** The how-manieth leaf of this person. */
-  readonly seq: number;
+  /** How many leaves the row itself has, this one included; null where it is not one of them. */
+  readonly seq: number | null;
+  readonly countBefore: number;
   readonly key: Uint8Array;
   readonly isNewKey: boolean;
 }
@@ -47,10 +48,13 @@ export class LeafWriter {
     this.next = null;
   }
 
-  /** Only inside a transaction. @returns the leaf's number; that of the first one where the id is in the log already. */
-  append(event: AuditEvent): number {
+  /**
+   * Only inside a transaction. @param isOfRow of an effect on the subject's ledger row: only those are counted (R23).
+   * @returns the leaf's number; that of the first one where the id is in the log already.
+   */
+  append(event: AuditEvent, isOfRow: boolean): number {
     const number = this.next ?? this.readHead();
-    const subject = event.subject === undefined ? null : this.nextOf(event.subject);
+    const subject = event.subject === undefined ? null : this.nextOf(event.subject, isOfRow);
     const secrets = this.secretsOf(event, subject);
     const payload = event.payload === undefined ? null : canonicalJson(event.payload);
     const text = leafJson(buildLeaf(event, secrets, payload));
@@ -59,7 +63,7 @@ export class LeafWriter {
       return this.numberOf(event.id);
     }
     this.next = number + 1;
-    if (subject !== null) this.count(subject);
+    if (subject !== null) this.keep(subject);
     if (payload !== null) this.statements.payload.run(number, event.subject ?? null, secrets.salt, payload);
     return number;
   }
@@ -79,21 +83,24 @@ export class LeafWriter {
   private secretsOf({ payload }: AuditEvent, subject: LeafSubject | null): LeafSecrets {
     return {
       ...(payload === undefined ? {} : { salt: this.random.take(saltBytes) }),
-      ...(subject === null ? {} : { subjectKey: subject.key, subjectSeq: subject.seq }),
+      ...(subject === null
+        ? {}
+        : { subjectKey: subject.key, ...(subject.seq === null ? {} : { subjectSeq: subject.seq }) }),
     };
   }
 
   /** A person's first leaf, and the first after an erasure, get a new key. */
-  private nextOf(rowId: RowId): LeafSubject {
+  private nextOf(rowId: RowId, isOfRow: boolean): LeafSubject {
     const row = this.statements.subject.get(rowId);
-    const seq = (row?.leaf_count ?? 0) + 1;
+    const countBefore = row?.leaf_count ?? 0;
     const known = row?.subject_key ?? null;
-    return { rowId, seq, key: known ?? this.random.take(subjectKeyBytes), isNewKey: known === null };
+    const key = known ?? this.random.take(subjectKeyBytes);
+    return { rowId, seq: isOfRow ? countBefore + 1 : null, countBefore, key, isNewKey: known === null };
   }
 
-  private count({ rowId, seq, key, isNewKey }: LeafSubject): void {
-    if (isNewKey) this.statements.key.run(rowId, key, seq);
-    else this.statements.count.run(seq, rowId);
+  private keep({ rowId, seq, countBefore, key, isNewKey }: LeafSubject): void {
+    if (isNewKey) this.statements.key.run(rowId, key, seq ?? countBefore);
+    else if (seq !== null) this.statements.count.run(seq, rowId);
   }
 }
 

@@ -48,8 +48,14 @@ function carryTouches(database: SqliteDatabase, source: LedgerRow, target: Ledge
 /** One person has one suppression: the rows share its record. A lift that was decided before the merge loses (R15). */
 function carrySuppression(database: SqliteDatabase, source: LedgerRow, target: LedgerRow): void {
   const [carried, own] = [recordOf(database, source), recordOf(database, target)];
-  if (carried === null) return;
-  const number = Math.max(source.suppression_number, target.suppression_number) + 1;
+  const highest = Math.max(source.suppression_number, target.suppression_number);
+  // The person's number never falls, also where the source's suppression was lifted before.
+  if (carried === null) {
+    database.prepare('UPDATE ledger_rows SET suppression_number = ? WHERE id = ?').run(highest, target.id);
+    if (own !== null) storeSuppression(database, { ...own, number: highest });
+    return;
+  }
+  const number = highest + 1;
   const suppression = standingSuppression(own, carried, { ...carried, key: target.id, number });
   if (suppression.id !== carried.id) removeSuppression(database, carried.id);
   storeSuppression(database, suppression);

@@ -3,6 +3,7 @@ import { chmodSync, closeSync, openSync } from 'node:fs';
 import SqliteConnection, { type Database, type Statement } from 'better-sqlite3';
 import type { AuditEvent } from '../../shared/audit-leaf.js';
 import { DependencyError, StartRefusal } from '../../shared/errors.js';
+import type { RowId } from '../../shared/ids.js';
 import { Checkpointer } from './checkpointer.js';
 import { refuseCopied } from './copy-state.js';
 import { GroupCommit } from './group-commit.js';
@@ -15,6 +16,8 @@ export interface SqliteTx {
   readonly db: Database;
   /** @returns the leaf's number in the log. */
   appendLeaf(event: AuditEvent): number;
+  /** A leaf of the ledger row itself: it is about that row, and counted there (R23). @returns the same. */
+  appendRowLeaf(rowId: RowId, event: AuditEvent): number;
 }
 
 export interface SqliteOptions {
@@ -48,7 +51,11 @@ export class SqliteDatabase {
       leaves.forgetHead();
     };
     this.commits = new GroupCommit(db, forget, () => this.checkpointer?.committed());
-    this.tx = { db, appendLeaf: (event) => leaves.append(event) };
+    this.tx = {
+      db,
+      appendLeaf: (event) => leaves.append(event, false),
+      appendRowLeaf: (rowId, event) => leaves.append({ ...event, subject: rowId }, true),
+    };
   }
 
   /**

@@ -98,14 +98,13 @@ export function lift(
   database: SqliteDatabase,
   { id, number, event }: { id: SuppressionId; number: number; event: AuditEvent },
 ): boolean {
-  const removed = database
-    .prepare('DELETE FROM suppressions WHERE id = ? AND number = ? RETURNING kind, key')
-    .get(id, number) as Pick<Suppression, 'kind' | 'key'> | undefined;
-  if (removed === undefined) return false;
-  const subject = rootOfSuppressed(database, id) ?? event.subject;
+  const removed = database.prepare('DELETE FROM suppressions WHERE id = ? AND number = ?').run(id, number);
+  if (removed.changes === 0) return false;
+  const rowId = rootOfSuppressed(database, id);
   database.prepare('UPDATE ledger_rows SET suppression_id = NULL WHERE suppression_id = ?').run(id);
   database.prepare('UPDATE gate_rows SET is_closed = 0, suppression_id = NULL WHERE suppression_id = ?').run(id);
-  tx.appendLeaf({ ...event, subject });
+  if (rowId === null) tx.appendLeaf(event);
+  else tx.appendRowLeaf(rowId, event);
   return true;
 }
 
