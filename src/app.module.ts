@@ -2,28 +2,24 @@
 import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { SystemClock } from './adapters/clock-system/system-clock.js';
-import { InProcessDispatcher } from './adapters/dispatch-in-process/in-process.dispatcher.js';
-import { InProcessPacer } from './adapters/dispatch-in-process/in-process-pacer.js';
 import { FileKeyRing } from './adapters/keys-file/file-key-ring.js';
 import { SmtpMailTransport } from './adapters/mail-smtp/smtp.mail-transport.js';
 import { FsSpool } from './adapters/spool-fs/fs.spool.js';
-import { StorageSqliteModule } from './adapters/storage-sqlite/storage-sqlite.module.js';
 import { FsTemplateSource } from './adapters/templates-fs/fs.template-source.js';
 import { AuditLogModule } from './audit-log/audit-log.module.js';
 import { CallsModule } from './calls/calls.module.js';
 import { CampaignsModule } from './campaigns/campaigns.module.js';
-import { Config, databaseFile, keyFile } from './config/config.js';
+import { Config, keyFilePlaces } from './config/config.js';
 import { ContactsModule } from './contacts/contacts.module.js';
 import { ExportsModule } from './exports/exports.module.js';
 import { BackgroundModule } from './http/background.module.js';
 import { HttpModule } from './http/http.module.js';
+import { ProcessRole } from './http/process-role.js';
 import { LiaModule } from './lia/lia.module.js';
 import { OutreachModule } from './outreach/outreach.module.js';
 import { Clock } from './ports/clock.port.js';
-import { Dispatcher } from './ports/dispatcher.port.js';
 import { KeyRing } from './ports/key-ring.port.js';
 import { MailTransport } from './ports/mail-transport.port.js';
-import { Pacer } from './ports/pacer.port.js';
 import { Spool } from './ports/spool.port.js';
 import { TemplateSource } from './ports/template-source.port.js';
 import { PublicPagesModule } from './public-pages/public-pages.module.js';
@@ -35,6 +31,8 @@ export interface HostParts {
   readonly keyRing?: KeyRing;
   /** `:memory:` or a file; without it the file in the data directory. */
   readonly databasePath?: string;
+  /** Without it what the settings say: with a queue that processes share, this one answers requests only. */
+  readonly role?: ProcessRole['name'];
 }
 
 const features: readonly Type[] = [
@@ -53,29 +51,49 @@ const features: readonly Type[] = [
 ];
 
 const adapters: readonly Provider[] = [
-  { provide: Dispatcher, useClass: InProcessDispatcher },
-  { provide: Pacer, useClass: InProcessPacer },
   { provide: MailTransport, useClass: SmtpMailTransport },
-  { provide: Spool, useClass: FsSpool },
   { provide: TemplateSource, useClass: FsTemplateSource },
 ];
 
 /** What every process needs first. The store asks for the keys, so a database without its keys refuses the start. */
 function hostProviders(config: Config, parts: HostParts): Provider[] {
-  const openKeys = () => FileKeyRing.open({ keyFile: keyFile(config), databaseFile: databaseFile(config) });
+  const openKeys = () => FileKeyRing.open(keyFilePlaces(config));
+  const role = parts.role ?? (config.redisUrl ? 'web' : 'alone');
   return [
     { provide: Config, useValue: config },
+    { provide: ProcessRole, useValue: new ProcessRole(role) },
     { provide: Clock, useFactory: () => parts.clock ?? new SystemClock() },
     { provide: KeyRing, useFactory: () => parts.keyRing ?? openKeys() },
   ];
 }
 
+// An engine is loaded where it is used: MongoDB's and Redis' libraries take most of a second.
+async function storeModule(config: Config, { databasePath }: HostParts): Promise<DynamicModule> {
+  if (config.mongodbUri) {
+    const { StorageMongoModule } = await import('./adapters/storage-mongo/storage-mongo.module.js');
+    return StorageMongoModule.forRoot();
+  }
+  const { StorageSqliteModule } = await import('./adapters/storage-sqlite/storage-sqlite.module.js');
+  return StorageSqliteModule.forRoot(databasePath);
+}
+
+async function queueModule(config: Config): Promise<DynamicModule> {
+  if (config.redisUrl) {
+    const { DispatchBullModule } = await import('./adapters/dispatch-bull/dispatch-bull.module.js');
+    return DispatchBullModule.forRoot();
+  }
+  const { DispatchInProcessModule } = await import('./adapters/dispatch-in-process/dispatch-in-process.module.js');
+  return DispatchInProcessModule.forRoot();
+}
+
 @Module({})
 class PortsModule {
   static forRoot(config: Config, parts: HostParts): DynamicModule {
-    const providers = [...hostProviders(config, parts), ...adapters];
-    const store = StorageSqliteModule.forRoot(parts.databasePath);
-    return { module: PortsModule, global: true, imports: [store], providers, exports: [...providers] as Provider[] };
+    // The server that keeps the data keeps the uploads as well: every process must come by them.
+    const spool: Provider[] = config.mongodbUri ? [] : [{ provide: Spool, useClass: FsSpool }];
+    const providers = [...hostProviders(config, parts), ...adapters, ...spool];
+    const imports = [storeModule(config, parts), queueModule(config)];
+    return { module: PortsModule, global: true, imports, providers, exports: [...providers] as Provider[] };
   }
 }
 

@@ -37,6 +37,11 @@ export class PlanTouchesService implements BeforeApplicationShutdown {
     }
   }
 
+  /** Ends after the page at work: the rest is another process's to plan. */
+  rest(): void {
+    this.isStarted = false;
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
     this.isStopping = true;
     await this.whenIdle();
@@ -60,7 +65,7 @@ export class PlanTouchesService implements BeforeApplicationShutdown {
 
   private async plan(id: CampaignId): Promise<void> {
     let campaign = await this.records.get(id);
-    while (isOpen(campaign) && !campaign.isPlanned && !this.isStopping) {
+    while (isOpen(campaign) && !campaign.isPlanned && !this.isStopping && this.isStarted) {
       campaign = await this.planPage(campaign);
       this.dispatcher.wake();
       await nextTurn();

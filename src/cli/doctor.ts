@@ -2,20 +2,22 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { FileKeyRing } from '../adapters/keys-file/file-key-ring.js';
-import { databaseFile, keyFile, type Config } from '../config/config.js';
+import { databaseFile, keyFilePlaces, type Config } from '../config/config.js';
 import { processEnvironment } from '../config/process-environment.js';
 import { readConfig } from '../config/read-config.js';
+import { checkAuditLag } from './check-audit-lag.js';
 import { checkAuditLog } from './check-audit-log.js';
 import { checkDisk } from './check-disk.js';
 import type { Finding } from './finding.js';
-import { withCommand, type CommandContext } from './open-command.js';
+import { lookWithCommand, type CommandContext } from './open-command.js';
 import { startFailure } from './refuse-start.js';
 import { AuditLog } from '../ports/audit-log.port.js';
+import { Clock } from '../ports/clock.port.js';
 import { StorageHealth } from '../ports/storage-health.port.js';
 import { TouchLedger } from '../ports/touch-ledger.port.js';
 
 function checkKeys(config: Config): Finding {
-  const places = { keyFile: keyFile(config), databaseFile: databaseFile(config) };
+  const places = keyFilePlaces(config);
   const advice = 'Back it up: address keys must never be lost';
   if (!existsSync(places.keyFile)) return { check: 'keys', isOk: false, message: `${places.keyFile} does not exist` };
   FileKeyRing.open(places);
@@ -29,7 +31,17 @@ async function checkStore({ app, config }: CommandContext): Promise<Finding[]> {
     { check: 'database', isOk: problems.length === 0, message: problems.join('; ') || 'the structure is sound' },
     { check: 'lease', isOk: leaseMs === config.leaseMs, message: `${leaseMs} ms are stored with the data` },
     await checkAuditLog(app.get(AuditLog)),
+    await checkAuditLag(app.get(AuditLog), app.get(Clock)),
   ];
+}
+
+/** A server has one, or opening it says what it lacks; a file must not be made by a check. */
+function hasDatabase(config: Config): boolean {
+  return Boolean(config.mongodbUri) || existsSync(databaseFile(config));
+}
+
+async function checkOwnDisk({ dataDir }: Config): Promise<Finding[]> {
+  return [await checkDisk(dataDir)];
 }
 
 /** What refuses a start is a finding here. */
@@ -43,10 +55,11 @@ async function attempt(check: string, run: () => Promise<Finding[]>): Promise<Fi
 
 async function examine(config: Config): Promise<Finding[]> {
   const keys = await attempt('keys', () => Promise.resolve([checkKeys(config)]));
-  const mayOpen = keys.every((finding) => finding.isOk) && existsSync(databaseFile(config));
-  const missing = { check: 'database', isOk: false, message: `${databaseFile(config)} was not opened` };
-  const store = mayOpen ? await attempt('database', () => withCommand([], checkStore)) : [missing];
-  return [...keys, ...store, ...(await attempt('disk', async () => [await checkDisk(config.dataDir)]))];
+  const mayOpen = keys.every((finding) => finding.isOk) && hasDatabase(config);
+  const where = config.mongodbUri ? 'the database on MongoDB' : databaseFile(config);
+  const missing = { check: 'database', isOk: false, message: `${where} was not opened` };
+  const store = mayOpen ? await attempt('database', () => lookWithCommand([], checkStore)) : [missing];
+  return [...keys, ...store, ...(config.mongodbUri ? [] : await attempt('disk', () => checkOwnDisk(config)))];
 }
 
 async function findings(): Promise<Finding[]> {

@@ -8,19 +8,14 @@ import { addExplain } from './explain.js';
 import { addExport } from './export.js';
 import { addImport } from './import.js';
 import { addInit } from './init.js';
-import { serve } from './serve.js';
-
-function addServe(program: Command): void {
-  program
-    .command('serve')
-    .description('run the service until it is told to stop')
-    .action(async () => {
-      process.exit(await serve());
-    });
-}
+import { addMigrate } from './migrate.js';
+import { addServe } from './serve.js';
+import { addWorker } from './worker.js';
 
 const commands: readonly ((program: Command) => void)[] = [
   addServe,
+  addWorker,
+  addMigrate,
   addInit,
   addImport,
   addExport,

@@ -5,6 +5,7 @@ import { AppModule } from '../app.module.js';
 import type { Config } from '../config/config.js';
 import { processEnvironment } from '../config/process-environment.js';
 import { readConfig } from '../config/read-config.js';
+import { AuditLog } from '../ports/audit-log.port.js';
 
 export interface CommandContext {
   readonly app: INestApplicationContext;
@@ -12,7 +13,7 @@ export interface CommandContext {
 }
 
 /** Opens the store, runs the work, closes the store. @throws StartRefusal */
-export async function withCommand<T>(
+export async function lookWithCommand<T>(
   features: readonly Type[],
   work: (context: CommandContext) => Promise<T>,
 ): Promise<T> {
@@ -24,4 +25,16 @@ export async function withCommand<T>(
   } finally {
     await app.close();
   }
+}
+
+/** The same for work that leaves traces in the audit log: they have their numbers when it ends, with no service near. */
+export async function withCommand<T>(
+  features: readonly Type[],
+  work: (context: CommandContext) => Promise<T>,
+): Promise<T> {
+  return lookWithCommand(features, async (context) => {
+    const result = await work(context);
+    await context.app.get(AuditLog).catchUp();
+    return result;
+  });
 }

@@ -13,7 +13,7 @@ export interface ImportJob {
   /** Resolves when the file is stored durably. */
   readonly accept: (app: INestApplicationContext, body: Readable) => Promise<ImportId>;
   /** What works it off, where this process is the one to do it. */
-  readonly runner: Type<{ start(): void }>;
+  readonly runner: Type<{ start(): void; rest(): void }>;
 }
 
 const lookAgainMs = 200;
@@ -28,12 +28,14 @@ async function untilEnded(
   progress: ImportProgress,
 ): Promise<ImportRecord> {
   const [imports, processLead, clock] = [app.get(ImportStore), app.get(ProcessLead), app.get(Clock)];
+  const work = app.get(runner);
   let isLeading = false;
   for (;;) {
-    if (!isLeading && (await processLead.tryTake())) {
-      isLeading = true;
-      app.get(runner).start();
-    }
+    // Asked again while leading, too: who does not is given up.
+    const mayLead = await processLead.tryTake();
+    if (mayLead && !isLeading) work.start();
+    if (!mayLead && isLeading) work.rest();
+    isLeading = mayLead;
     const record = await imports.find(id);
     if (record === null) throw new InvariantError('INTERNAL', `import ${id} is gone`);
     progress.show(record);

@@ -53,6 +53,11 @@ export function keyFile(config: Config): string {
   return config.keyFile ?? join(config.dataDir, 'keys.json');
 }
 
+/** Where the keys are, and the file of data made with them: data on a server know their keys by a fingerprint. */
+export function keyFilePlaces(config: Config): { keyFile: string; databaseFile: string | null } {
+  return { keyFile: keyFile(config), databaseFile: config.mongodbUri ? null : databaseFile(config) };
+}
+
 /** Uploads that are accepted and not worked through yet. */
 export function spoolFolder(config: Config): string {
   return join(config.dataDir, 'spool');

@@ -1,4 +1,4 @@
-// Answers for the background work being done by one process at a time: sending, planning and imports.
+// Answers for the background work: sending where processes may share it; the rest is done by the one process that leads.
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { PlanTouchesService } from '../campaigns/plan-touches.service.js';
 import { ImportRunnerService } from '../contacts/imports/import-runner.service.js';
@@ -7,75 +7,79 @@ import { Clock } from '../ports/clock.port.js';
 import { ProcessLead } from '../ports/process-lead.port.js';
 import { secondMs } from '../shared/instant.js';
 import { SuppressionImportRunnerService } from '../suppression/imports/suppression-import-runner.service.js';
-
-const lookEveryMs = secondMs;
+import { ProcessRole } from './process-role.js';
+import { RepeatedLook } from './repeated-look.js';
 
 /**
- * Whoever leads works; the others stand by and take over within a second or so. While leading it also looks for what
+ * Whoever leads works; the others stand by and take over within a few seconds. While leading it also looks for what
  * other processes have accepted or launched. That nobody is contacted twice or after an opt-out never depends on it:
  * every claim and suppression is decided in the ledger, whichever process asks.
  */
 @Injectable()
 export class BackgroundWork implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('background work');
+  private readonly watching: RepeatedLook;
   private state: 'new' | 'standing by' | 'leading' = 'new';
-  private isStopping = false;
-  private endWait: () => void = () => undefined;
-  private watching: Promise<void> = Promise.resolve();
 
   constructor(
+    private readonly role: ProcessRole,
     private readonly processLead: ProcessLead,
     private readonly outreach: OutreachRunner,
     private readonly planning: PlanTouchesService,
     private readonly imports: ImportRunnerService,
     private readonly suppressionImports: SuppressionImportRunnerService,
-    private readonly clock: Clock,
-  ) {}
+    clock: Clock,
+  ) {
+    const look = () => this.look();
+    this.watching = new RepeatedLook(clock, { name: 'background work', everyMs: secondMs, look });
+  }
 
   onApplicationBootstrap(): void {
-    this.watching = this.watch();
+    if (!this.role.works) return;
+    this.outreach.share();
+    this.watching.start();
   }
 
   /** What is in hand is ended by the services themselves; nothing is begun after this. */
   async onModuleDestroy(): Promise<void> {
-    this.isStopping = true;
-    this.endWait();
-    await this.watching;
-  }
-
-  private async watch(): Promise<void> {
-    while (!this.isStopping) {
-      try {
-        await this.look();
-      } catch (error) {
-        this.logger.warn(`Looking for work failed: ${error instanceof Error ? error.name : 'unknown error'}`);
-      }
-      await this.pause();
-    }
+    await this.watching.stop();
   }
 
   private async look(): Promise<void> {
-    this.enter((await this.processLead.tryTake()) ? 'leading' : 'standing by');
-    if (this.state !== 'leading') return;
-    this.outreach.start();
+    if (!(await this.mayLead())) {
+      this.rest();
+      return;
+    }
+    this.enter('leading');
+    this.outreach.lead();
     this.imports.start();
     this.suppressionImports.start();
     await this.planning.start();
   }
 
-  private enter(state: 'standing by' | 'leading'): void {
-    if (state === this.state) return;
-    if (state === 'standing by') this.logger.warn('Another process sends, plans and imports; this one stands by');
-    else if (this.state === 'standing by') this.logger.warn('Sending, planning and imports are taken over');
-    this.state = state;
+  /** Who cannot know that it leads does not: another process may have taken over. */
+  private async mayLead(): Promise<boolean> {
+    try {
+      return await this.processLead.tryTake();
+    } catch (error) {
+      this.rest();
+      throw error;
+    }
   }
 
-  /** Ends early when the process is to stop. */
-  private pause(): Promise<void> {
-    return new Promise((resolve) => {
-      this.endWait = resolve;
-      if (this.isStopping) resolve();
-      void this.clock.wait(lookEveryMs).then(resolve);
-    });
+  private rest(): void {
+    this.enter('standing by');
+    this.outreach.rest();
+    this.imports.rest();
+    this.suppressionImports.rest();
+    this.planning.rest();
+  }
+
+  private enter(state: 'standing by' | 'leading'): void {
+    if (state === this.state) return;
+    if (state === 'standing by')
+      this.logger.warn(`${this.outreach.led} are left to another process; this one stands by`);
+    else if (this.state === 'standing by') this.logger.warn(`${this.outreach.led} are taken over`);
+    this.state = state;
   }
 }

@@ -5,9 +5,10 @@ import { ContactsModule } from '../contacts/contacts.module.js';
 import { OutreachModule } from '../outreach/outreach.module.js';
 import { SuppressionModule } from '../suppression/suppression.module.js';
 import { BackgroundWork } from './background-work.js';
+import { PresenceBeat } from './presence-beat.js';
 
 @Module({
   imports: [OutreachModule, CampaignsModule, ContactsModule, SuppressionModule],
-  providers: [BackgroundWork],
+  providers: [BackgroundWork, PresenceBeat],
 })
 export class BackgroundModule {}

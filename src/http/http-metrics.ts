@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { secondMs } from '../shared/instant.js';
+import { WorkMetrics } from './work-metrics.js';
 
 const labelNames = ['method', 'route', 'status'] as const;
 const bucketsSeconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -28,13 +29,17 @@ export class HttpMetrics {
     registers: [this.registry],
   });
 
+  constructor(private readonly work: WorkMetrics) {}
+
   observe(labels: Record<(typeof labelNames)[number], string>, durationMs: number): void {
     this.durations.observe(labels, durationMs / secondMs);
   }
 
   /** Prometheus text format. */
   async text(): Promise<string> {
-    return Registry.merge([processMetrics(), this.registry]).metrics();
+    const work = new Registry();
+    await this.work.writeTo(work);
+    return Registry.merge([processMetrics(), this.registry, work]).metrics();
   }
 
   get contentType(): string {

@@ -11,10 +11,12 @@ import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 import { ProbesController } from './probes.controller.js';
 import { ProblemFilter } from './problem.filter.js';
 import { ReadyDetails } from './ready-details.js';
+import { Readiness } from './readiness.js';
 import { RolesGuard } from './roles.guard.js';
 import { RouteMethods } from './route-methods.js';
 import { UnexpectedBodyInterceptor } from './unexpected-body.interceptor.js';
 import { makeValidationPipe } from './validation.js';
+import { WorkMetrics } from './work-metrics.js';
 
 @Module({
   imports: [AccountsModule],
@@ -24,6 +26,8 @@ import { makeValidationPipe } from './validation.js';
     FailureLimit,
     HttpMetrics,
     ReadyDetails,
+    Readiness,
+    WorkMetrics,
     RouteMethods,
     // In this order: first who asks, then whether they may.
     { provide: APP_GUARD, useClass: ApiKeyGuard },

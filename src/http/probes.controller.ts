@@ -1,19 +1,19 @@
-// Answers for the probes: is the process alive, does its store answer, and its numbers.
+// Answers for the probes: is the process alive, do the parts that it needs answer, and its numbers.
 import { Controller, Get, Header, Req } from '@nestjs/common';
 import { ApiProduces } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { AuthenticateKeyService } from '../accounts/authenticate-key.service.js';
-import { StorageHealth } from '../ports/storage-health.port.js';
 import { bearerOf } from './api-key.guard.js';
 import { HttpMetrics } from './http-metrics.js';
 import { HealthDto, ReadyDto } from './probe.dto.js';
 import { ReadyDetails } from './ready-details.js';
+import { Readiness } from './readiness.js';
 import { OpenOnLoopback, Public, Roles } from './roles.js';
 
 @Controller()
 export class ProbesController {
   constructor(
-    private readonly storage: StorageHealth,
+    private readonly readiness: Readiness,
     private readonly keys: AuthenticateKeyService,
     private readonly details: ReadyDetails,
     private readonly metrics: HttpMetrics,
@@ -26,15 +26,15 @@ export class ProbesController {
     return { status: 'ok' };
   }
 
-  /** Says that the store answers; an administrator's key adds details. */
+  /** Says whether the store and the queue answer; an administrator's key adds details. */
   @Get('ready')
   @Public()
   async ready(@Req() request: FastifyRequest): Promise<ReadyDto> {
-    await this.storage.ping();
+    const parts = await this.readiness.check();
     const key = bearerOf(request);
     const account = key === null ? null : await this.keys.authenticate(key);
     const isAdmin = account?.roles.includes('admin') === true;
-    return { status: 'ready', ...(isAdmin ? { details: await this.details.read() } : {}) };
+    return { status: 'ready', parts, ...(isAdmin ? { details: await this.details.read() } : {}) };
   }
 
   /** Numbers in Prometheus text format; no key is needed on this machine. */

@@ -4,6 +4,7 @@ import { policyVersion } from '../gate/rule-table/rule-table.js';
 import { AuditLog } from '../ports/audit-log.port.js';
 import { MailTransport } from '../ports/mail-transport.port.js';
 import { TouchLedger } from '../ports/touch-ledger.port.js';
+import { toIso } from '../shared/instant.js';
 import type { ReadyDetailsDto } from './probe.dto.js';
 
 @Injectable()
@@ -15,9 +16,12 @@ export class ReadyDetails {
   ) {}
 
   async read(): Promise<ReadyDetailsDto> {
+    const { pendingCount, oldestAt } = await this.auditLog.lag();
     return {
       policyVersion,
       auditLeaves: await this.auditLog.size(),
+      auditPendingLeaves: pendingCount,
+      auditOldestPendingAt: oldestAt === null ? null : toIso(oldestAt),
       hasMailRelay: this.mail.relayHost !== null,
       leaseMs: this.ledger.leaseMs,
     };

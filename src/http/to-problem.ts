@@ -11,6 +11,7 @@ import {
   type InputCode,
 } from '../shared/errors.js';
 import { problemOf, type ProblemParts, type ProblemReply } from './problem.js';
+import { NotReadyError } from './readiness.js';
 
 const retryAfterSeconds = 5;
 
@@ -66,7 +67,8 @@ function refusedParts({ code, message, verdict }: RefusedError): ProblemParts {
 
 function dependencyParts(error: DependencyError): ProblemParts {
   const { title } = dependencyCodes[error.code];
-  return { status: 503, title, code: error.code, detail: `${title}. Try again later`, extra: { retryAfterSeconds } };
+  const extra = { retryAfterSeconds, ...(error instanceof NotReadyError ? { parts: error.parts } : {}) };
+  return { status: 503, title, code: error.code, detail: `${title}. Try again later`, extra };
 }
 
 function internalParts(code: keyof typeof invariantCodes = 'INTERNAL'): ProblemParts {

@@ -26,6 +26,8 @@ export class ReaperService {
   private readonly logger = new Logger(ReaperService.name);
   /** Milliseconds for which each token was seen. Only ended waits count, so a clock that jumps shortens nothing. */
   private seen = new Map<AttemptToken, number>();
+  private running: Promise<void> | null = null;
+  private isResting = false;
   private isStopping = false;
 
   constructor(
@@ -37,20 +39,32 @@ export class ReaperService {
     private readonly clock: Clock,
   ) {}
 
-  /** Looks now and then until `stop`; a store that is away is looked at again. */
-  async run(): Promise<void> {
+  /** Looks now and then; again: goes on after a rest. A store that is away is looked at again. */
+  start(): void {
+    this.isResting = false;
+    this.running ??= this.run();
+  }
+
+  /** That is another process's to do from now on. */
+  rest(): void {
+    this.isResting = true;
+  }
+
+  /** Resolves when the look at hand has ended. */
+  async stop(): Promise<void> {
+    this.isStopping = true;
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
     for (let waitedMs = 0; !this.isStopping; waitedMs = lookEveryMs) {
       try {
-        await this.look(waitedMs);
+        if (!this.isResting) await this.look(waitedMs);
       } catch (error) {
         this.logger.warn(`Looking for left touches failed: ${error instanceof Error ? error.name : 'unknown error'}`);
       }
       await this.clock.wait(lookEveryMs);
     }
-  }
-
-  stop(): void {
-    this.isStopping = true;
   }
 
   /** @param waitedMs for how long this process has waited, at least, since the look before. */

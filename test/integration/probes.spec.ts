@@ -16,10 +16,12 @@ describe('probes', () => {
   });
 
   it('show details of readiness to an administrator only', async () => {
-    const details = { auditLeaves: 4, hasMailRelay: false, leaseMs: 2_000 };
-    expect((await app.call('GET /ready', { as: 'admin' })).body).toMatchObject({ status: 'ready', details });
+    const log = { auditLeaves: 4, auditPendingLeaves: 0, auditOldestPendingAt: null };
+    const details = { ...log, hasMailRelay: false, leaseMs: 2_000 };
+    const parts = { storage: 'ready', queue: 'ready' };
+    expect((await app.call('GET /ready', { as: 'admin' })).body).toMatchObject({ status: 'ready', parts, details });
     for (const as of [null, 'sales', 'fk_nonsense']) {
-      expect((await app.call('GET /ready', { as })).body).toEqual({ status: 'ready' });
+      expect((await app.call('GET /ready', { as })).body).toEqual({ status: 'ready', parts });
     }
   });
 
@@ -34,6 +36,14 @@ describe('probes', () => {
     expect(text).toContain('fairknock_process_cpu_seconds_total');
     expect(text).not.toMatch(/some-token|some-id/);
     expect(text.split('\n').filter((line) => /^[a-z]/.test(line) && !line.startsWith('fairknock_'))).toEqual([]);
+  });
+
+  it('count what waits: jobs, touches laid aside, leaves without a number', async () => {
+    const { text } = await app.call('GET /metrics');
+    for (const state of ['waiting', 'active', 'dead'])
+      expect(text).toContain(`fairknock_queue_jobs{state="${state}"} 0`);
+    expect(text).toMatch(/^fairknock_audit_pending_leaves 0$/m);
+    expect(text).toMatch(/^fairknock_audit_oldest_pending_seconds 0$/m);
   });
 
   it('make browsers stay with https where the public URL has it', async () => {

@@ -125,7 +125,7 @@ export class OutreachStory {
   async start(options: StoryOptions = {}): Promise<TestingModule> {
     const worker = await this.worker(options);
     await worker.init();
-    worker.get(OutreachRunner).start();
+    worker.get(OutreachRunner).lead();
     return worker;
   }
 

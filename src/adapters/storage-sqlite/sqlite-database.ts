@@ -44,6 +44,8 @@ export class SqliteDatabase {
     readonly db: Database,
     /** Milliseconds; stored with the data, the same for every process (R9). */
     readonly leaseMs: number,
+    /** Numbers of the migrations that opening it ran. */
+    readonly migrated: readonly number[],
   ) {
     this.checkpointer = db.memory ? null : new Checkpointer(db.name);
     const leaves = new LeafWriter(db);
@@ -77,10 +79,10 @@ export class SqliteDatabase {
     db.pragma('cache_size = -65536');
     // What is erased is overwritten, not only unlinked (Article 17).
     db.pragma('secure_delete = ON');
-    migrate(db);
+    const migrated = migrate(db);
     keepLease(db, options.leaseMs);
     if (options.isForCopy !== true) refuseCopied(db);
-    return new SqliteDatabase(db, options.leaseMs);
+    return new SqliteDatabase(db, options.leaseMs, migrated);
   }
 
   /** A prepared statement, kept by its text. */

@@ -14,7 +14,8 @@ export class ImportRunnerService implements OnModuleDestroy {
   private running: Promise<void> | null = null;
   private isStarted = false;
   private isWanted = false;
-  private readonly stopping = new AbortController();
+  private stopping = new AbortController();
+  private isOver = false;
 
   constructor(
     private readonly imports: ImportStore,
@@ -24,13 +25,21 @@ export class ImportRunnerService implements OnModuleDestroy {
 
   /** Works off what is there, and from now on whatever is accepted; again: looks for what others have accepted since. */
   start(): void {
+    if (this.isOver) return;
+    if (this.stopping.signal.aborted) this.stopping = new AbortController();
     this.isStarted = true;
     this.wake();
   }
 
-  /** Ends after the batch at work; the rest is taken up at the next start. */
-  async onModuleDestroy(): Promise<void> {
+  /** Ends after the batch at work; the rest is taken up at the next start, or by another process. */
+  rest(): void {
+    this.isStarted = false;
     this.stopping.abort();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.isOver = true;
+    this.rest();
     await this.running;
   }
 

@@ -12,7 +12,8 @@ const maxTries = 10;
 @Injectable()
 export class SuppressionImportRunnerService implements OnModuleDestroy {
   private readonly logger = new Logger('suppression imports');
-  private readonly stopping = new AbortController();
+  private stopping = new AbortController();
+  private isOver = false;
   private running: Promise<void> | null = null;
   private isStarted = false;
   private isWanted = false;
@@ -25,13 +26,21 @@ export class SuppressionImportRunnerService implements OnModuleDestroy {
 
   /** Works off what is there, and from now on whatever is accepted; again: looks for what others have accepted since. */
   start(): void {
+    if (this.isOver) return;
+    if (this.stopping.signal.aborted) this.stopping = new AbortController();
     this.isStarted = true;
     this.wake();
   }
 
-  /** Ends after the batch at work; the rest is taken up at the next start. */
-  async onModuleDestroy(): Promise<void> {
+  /** Ends after the batch at work; the rest is taken up at the next start, or by another process. */
+  rest(): void {
+    this.isStarted = false;
     this.stopping.abort();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.isOver = true;
+    this.rest();
     await this.running;
   }
 
