@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { CampaignId } from '../../src/shared/ids.js';
 import type { Instant } from '../../src/shared/instant.js';
 import { aCampaign } from '../support/campaign.builder.js';
-import { anEvent, loggedTypes, noon } from '../support/event.builder.js';
+import { anEvent, loggedCount, loggedTypes, noon } from '../support/event.builder.js';
 import type { StorageOpener, StoragePorts } from '../support/storage-ports.js';
 
 export function campaignStoreContract(open: StorageOpener): void {
@@ -26,7 +26,7 @@ export function campaignStoreContract(open: StorageOpener): void {
       expect(await storage.campaigns.save(aCampaign({ revision: 2 }), anEvent())).toBe(false);
       expect(await storage.campaigns.list(null, 10)).toEqual({ items: [], nextCursor: null });
       expect(await storage.campaigns.listRunning()).toEqual([]);
-      expect(await storage.auditLog.size()).toBe(0);
+      expect(await loggedCount(storage.auditLog)).toBe(0);
     });
 
     it('takes exactly one save when many start from the same revision [P6]', async () => {
@@ -37,7 +37,7 @@ export function campaignStoreContract(open: StorageOpener): void {
         return storage.campaigns.save(launched, anEvent('campaign.launched'));
       });
       expect((await Promise.all(launches)).filter(Boolean)).toHaveLength(1);
-      expect(await storage.auditLog.size()).toBe(2);
+      expect(await loggedCount(storage.auditLog)).toBe(2);
     });
 
     it('logs nothing when progress is saved without an event', async () => {
@@ -45,7 +45,7 @@ export function campaignStoreContract(open: StorageOpener): void {
       await storage.campaigns.create(campaign, anEvent());
       expect(await storage.campaigns.save({ ...campaign, revision: 2, isPlanned: false }, null)).toBe(true);
       expect((await storage.campaigns.find(campaign.id))?.isPlanned).toBe(false);
-      expect(await storage.auditLog.size()).toBe(1);
+      expect(await loggedCount(storage.auditLog)).toBe(1);
     });
 
     it('shows each campaign once in the order of ids when the list is walked', async () => {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Contact } from '../../src/ports/contact-store.port.js';
 import type { ContactId } from '../../src/shared/ids.js';
 import { aContact, phoneKeyOf, rowIdOf } from '../support/contact.builder.js';
-import { anEvent, loggedTypes } from '../support/event.builder.js';
+import { anEvent, loggedCount, loggedTypes } from '../support/event.builder.js';
 import type { StorageOpener, StoragePorts } from '../support/storage-ports.js';
 
 const missing = 'no-such-contact' as ContactId;
@@ -32,7 +32,7 @@ export function contactStoreContract(open: StorageOpener): void {
       expect(await storage.contacts.save(aContact(), anEvent())).toBe(false);
       expect(await storage.contacts.findByPerson([rowIdOf('nobody')])).toEqual([]);
       expect(await storage.contacts.findByPerson([])).toEqual([]);
-      expect(await storage.auditLog.size()).toBe(0);
+      expect(await loggedCount(storage.auditLog)).toBe(0);
     });
 
     it('creates exactly one contact when many try with the same email key at once [case 4]', async () => {

@@ -5,7 +5,7 @@ import type { PlannedTouch, TouchState } from '../../src/ports/touch-schedule.po
 import type { CampaignId, TouchId } from '../../src/shared/ids.js';
 import type { Instant } from '../../src/shared/instant.js';
 import { aCampaign, aTouch, aVerdict } from '../support/campaign.builder.js';
-import { anEvent, loggedTypes, noon } from '../support/event.builder.js';
+import { anEvent, loggedCount, loggedTypes, noon } from '../support/event.builder.js';
 import type { StorageOpener, StoragePorts } from '../support/storage-ports.js';
 
 const later = (noon + 1) as Instant;
@@ -58,7 +58,7 @@ export function deadLettersContract(open: StorageOpener): void {
 
     it('makes one due, with its leaf, when it is put back, and only once [P6]', async () => {
       const { id } = await dead('anna');
-      const before = await storage.auditLog.size();
+      const before = await loggedCount(storage.auditLog);
       const answers = [
         await storage.touches.requeue(id, later, anEvent('touch.requeued')),
         await storage.touches.requeue(id, later, anEvent('touch.requeued')),

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { callOutcomes, type CallPermit } from '../../src/ports/permit-store.port.js';
 import type { AccountId, ContactId, PermitId } from '../../src/shared/ids.js';
 import type { Instant } from '../../src/shared/instant.js';
-import { anEvent, loggedTypes, noon } from '../support/event.builder.js';
+import { anEvent, loggedCount, loggedTypes, noon } from '../support/event.builder.js';
 import { aPermit } from '../support/permit.builder.js';
 import type { StorageOpener, StoragePorts } from '../support/storage-ports.js';
 
@@ -36,7 +36,7 @@ export function permitStoreContract(open: StorageOpener): void {
       expect(await storage.permits.recordOutcome(id, 'busy', noon, anEvent())).toBe(false);
       expect(await storage.permits.listByContact('none' as ContactId)).toEqual([]);
       expect(await storage.permits.listOutstanding(account, noon)).toEqual([]);
-      expect(await storage.auditLog.size()).toBe(0);
+      expect(await loggedCount(storage.auditLog)).toBe(0);
     });
 
     it('records exactly the first outcome when several are reported at once [case 5]', async () => {

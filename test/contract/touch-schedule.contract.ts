@@ -4,7 +4,7 @@ import { touchStates } from '../../src/ports/touch-schedule.port.js';
 import type { CampaignId, ContactId, TouchId } from '../../src/shared/ids.js';
 import type { Instant } from '../../src/shared/instant.js';
 import { aTouch, aVerdict } from '../support/campaign.builder.js';
-import { anEvent, loggedTypes, noon } from '../support/event.builder.js';
+import { anEvent, loggedCount, loggedTypes, noon } from '../support/event.builder.js';
 import type { StorageOpener, StoragePorts } from '../support/storage-ports.js';
 
 const campaignId = 'campaign-1' as CampaignId;
@@ -44,7 +44,7 @@ export function touchScheduleContract(open: StorageOpener): void {
       expect(await storage.touches.change(id, { state: 'held' }, decided)).toBe(false);
       expect(await storage.touches.hasOpen(campaignId)).toBe(false);
       expect(await storage.touches.counts(campaignId)).toEqual({ byState: noCounts, byReason: {} });
-      expect(await storage.auditLog.size()).toBe(0);
+      expect(await loggedCount(storage.auditLog)).toBe(0);
     });
 
     it('changes nothing when the same touches are planned again [P2]', async () => {
@@ -92,7 +92,7 @@ export function touchScheduleContract(open: StorageOpener): void {
       }
       const kept = (await storage.touches.find(touch.id))?.verdicts.map((verdict) => verdict.decidedAt);
       expect(kept).toEqual(Array.from({ length: 20 }, (_, number) => after(number + 3)));
-      expect(await storage.auditLog.size()).toBe(23);
+      expect(await loggedCount(storage.auditLog)).toBe(23);
     });
 
     it.each(['blocked', 'sent', 'not_transmitted', 'unknown', 'cancelled'] as const)(
@@ -106,7 +106,7 @@ export function touchScheduleContract(open: StorageOpener): void {
         expect(await storage.touches.change(touch.id, { state: 'scheduled', dueAt: noon }, decided)).toBe(false);
         expect(await storage.touches.find(touch.id)).toEqual(before);
         expect(before?.dueAt).toBeNull();
-        expect(await storage.auditLog.size()).toBe(0);
+        expect(await loggedCount(storage.auditLog)).toBe(0);
       },
     );
 

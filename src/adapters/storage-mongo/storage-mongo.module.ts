@@ -3,16 +3,47 @@ import { Module, type DynamicModule, type OnApplicationShutdown, type Provider }
 import { getConnectionToken, MongooseModule } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { Config } from '../../config/config.js';
+import { AccountStore } from '../../ports/account-store.port.js';
+import { CampaignStore } from '../../ports/campaign-store.port.js';
+import { ContactStore } from '../../ports/contact-store.port.js';
+import { IdempotencyStore } from '../../ports/idempotency-store.port.js';
+import { ImportStore } from '../../ports/import-store.port.js';
 import { KeyRing } from '../../ports/key-ring.port.js';
+import { LiaStore } from '../../ports/lia-store.port.js';
+import { PermitStore } from '../../ports/permit-store.port.js';
+import { ScreeningStore } from '../../ports/screening-store.port.js';
+import { Spool } from '../../ports/spool.port.js';
+import { TouchSchedule } from '../../ports/touch-schedule.port.js';
 import { checkInstallation } from './check-installation.js';
 import { connectionOptions } from './connection-options.js';
 import { databaseName } from './database-name.js';
 import { keyFingerprints } from './key-fingerprints.js';
 import { MongoDatabase } from './mongo-database.js';
+import { MongoAccountStore } from './mongo.account-store.js';
+import { MongoCampaignStore } from './mongo.campaign-store.js';
+import { MongoContactStore } from './mongo.contact-store.js';
+import { MongoIdempotencyStore } from './mongo.idempotency-store.js';
+import { MongoImportStore } from './mongo.import-store.js';
+import { MongoLiaStore } from './mongo.lia-store.js';
+import { MongoPermitStore } from './mongo.permit-store.js';
+import { MongoScreeningStore } from './mongo.screening-store.js';
+import { MongoSpool } from './mongo.spool.js';
+import { MongoTouchSchedule } from './mongo.touch-schedule.js';
 import { startRefusal } from './start-refusal.js';
 
 /** One line a port; each store adds its own. */
-const ports: Provider[] = [];
+const ports: Provider[] = [
+  { provide: AccountStore, useClass: MongoAccountStore },
+  { provide: CampaignStore, useClass: MongoCampaignStore },
+  { provide: ContactStore, useClass: MongoContactStore },
+  { provide: IdempotencyStore, useClass: MongoIdempotencyStore },
+  { provide: ImportStore, useClass: MongoImportStore },
+  { provide: LiaStore, useClass: MongoLiaStore },
+  { provide: PermitStore, useClass: MongoPermitStore },
+  { provide: ScreeningStore, useClass: MongoScreeningStore },
+  { provide: Spool, useClass: MongoSpool },
+  { provide: TouchSchedule, useClass: MongoTouchSchedule },
+];
 
 const connecting = MongooseModule.forRootAsync({
   inject: [Config],
