@@ -36,7 +36,7 @@ describe('spool in GridFS', () => {
   const leftBehind = async (name: string, secondsAgo: number): Promise<void> => {
     await write(name);
     const { _id: id } = (await database.connection.collection('spool.files').findOne({ filename: name }))!;
-    const now = (id).getTimestamp().getTime() / 1000;
+    const now = id.getTimestamp().getTime() / 1000;
     const filesId = mongo.ObjectId.createFromTime(now - secondsAgo);
     await database.connection.collection('spool.files').deleteOne({ filename: name });
     await database.connection.collection('spool.chunks').updateOne({ files_id: id }, { $set: { files_id: filesId } });

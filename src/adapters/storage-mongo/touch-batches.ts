@@ -1,0 +1,37 @@
+// Answers for changing many touches at once in batches that are found by an index and may be seen one by one.
+import type { Model, UpdateQuery } from 'mongoose';
+import type { MongoDatabase } from './mongo-database.js';
+import { touches } from './schemas/touches.schema.js';
+
+// A batch is short, so that a campaign of a million touches holds nobody up and no command runs into its time limit.
+const batchSize = 2_000;
+
+interface Plain {
+  readonly _id: string;
+}
+
+export interface TouchBatches {
+  readonly step: string;
+  /** What it changed once does not match again. */
+  readonly filter: Readonly<Record<string, unknown>>;
+  readonly changes: UpdateQuery<Record<string, unknown>>;
+}
+
+/** @returns how many it changed; where an answer was lost, those of that batch may be missing in it. */
+export async function changeInBatches(database: MongoDatabase, batches: TouchBatches): Promise<number> {
+  const { step, filter, changes } = batches;
+  const model = database.model(touches) as unknown as Model<Plain>;
+  let total = 0;
+  for (;;) {
+    const found = await database.run(`${step}.find`, () =>
+      model.find(filter, { _id: 1 }, { limit: batchSize }).lean<Plain[]>(),
+    );
+    if (found.length === 0) return total;
+    const ids = found.map(({ _id }) => _id);
+    // The condition again: what a worker has claimed since is its own.
+    const query = { ...filter, _id: { $in: ids } };
+    const { modifiedCount } = await database.run(`${step}.update`, () => model.updateMany(query, changes));
+    total += modifiedCount;
+    if (found.length < batchSize) return total;
+  }
+}

@@ -1,0 +1,13 @@
+// Answers for the place in a campaign's list of touches: contact and step, because that order has an index already.
+import type { Touch } from '../../ports/touch-schedule.port.js';
+
+export function touchCursor(touch: Touch): string {
+  return `${touch.contactId}.${touch.step}`;
+}
+
+/** A cursor that nobody gave out is read as a place all the same: it can skip touches, never show another campaign's. */
+export function readTouchCursor(cursor: string | null): { contactId: string; step: number } {
+  if (cursor === null) return { contactId: '', step: -1 };
+  const [, contactId, step] = /^(.*)\.(\d{1,9})$/s.exec(cursor) ?? [];
+  return { contactId: contactId ?? cursor, step: step === undefined ? -1 : Number(step) };
+}
