@@ -58,7 +58,10 @@ export interface PersonRow {
   readonly suppressionNumber: number;
   readonly used: Readonly<Record<Channel, number>>;
   readonly touches: readonly TouchEntry[];
-  /** Set on a row whose person was merged into another row (R22). */
+  /**
+   * Set on a row whose person was merged into another row, once that row holds all of it: only then may a sender go on
+   * there (R22). While a merge is under way claims are refused as PERSON_MERGED, and this is null: the sender waits.
+   */
   readonly mergedInto: RowId | null;
 }
 
@@ -105,7 +108,10 @@ export interface SuppressResult {
   readonly isNew: boolean;
   /** Attempts in flight in the row as this very commit left it (R10). */
   readonly inFlight: readonly AttemptToken[];
-  /** The suppressor goes on there, and waits once after the last commit (R12, R22). */
+  /**
+   * The suppressor goes on there, and waits once after the last commit (R12, R22). Set from the first step of a merge on,
+   * earlier than `PersonRow.mergedInto`.
+   */
   readonly mergedInto: RowId | null;
 }
 
@@ -127,7 +133,7 @@ export interface SuppressionPage {
 /**
  * Every verb is one atomic operation, durable before it returns, with its audit leaf inside it. A verb that throws
  * may or may not have been applied: never granted, never acknowledged (R21).
- * Leaves: `event.subject` is set by the caller to the row id where it is known before the call.
+ * Leaves: a verb on a person's row makes the leaf one of that row, whatever subject its event names.
  */
 export abstract class TouchLedger {
   /** The lease that is stored with the data; every process uses the same (R9). Milliseconds. */
@@ -203,7 +209,8 @@ export abstract class TouchLedger {
 
   /**
    * Joins two rows of one person (R22), the larger id into the smaller: counts, entries (in flight becomes unknown) and
-   * suppression are carried. Idempotent. @returns the row that stays.
+   * suppression are carried. Idempotent, and brought to its end by whoever meets one that a crash left half-way.
+   * The leaf is about the row that goes. @returns the row that stays.
    */
   abstract mergePersons(rowIds: readonly [RowId, RowId], event: AuditEvent): Promise<RowId>;
 }

@@ -5,7 +5,13 @@ import { suppressionReach } from './suppression-reach.js';
 import { waitUntilEffective } from './wait-until-effective.js';
 import type { Clock } from '../ports/clock.port.js';
 import type { Contact, ContactStore } from '../ports/contact-store.port.js';
-import type { NewSuppression, Suppression, SuppressionCause, TouchLedger } from '../ports/touch-ledger.port.js';
+import type {
+  NewSuppression,
+  Suppression,
+  SuppressionCause,
+  SuppressResult,
+  TouchLedger,
+} from '../ports/touch-ledger.port.js';
 import type { TouchSchedule } from '../ports/touch-schedule.port.js';
 import type { AddressKeys } from '../shared/address-keys.js';
 import type { AuditEvent } from '../shared/audit-leaf.js';
@@ -47,14 +53,14 @@ export class SuppressionSweep {
   /** Suppresses the person of this address, then reads what else belongs to the person and suppresses that (R12). */
   async person(address: AddressKeys, order: SuppressionOrder): Promise<SuppressionOutcome> {
     const named = await this.suppressRow(address, order);
-    const open = await this.relatedRows([named.rowId, address.current, ...address.older], order);
+    const open = await this.relatedRows(named, [address.current, ...address.older], order);
     const done = new Set<RowId>([named.rowId]);
     for (let rowId = open.pop(); rowId !== undefined; rowId = open.pop()) {
       if (done.has(rowId)) continue;
       done.add(rowId);
       const next = await this.suppressRow({ current: rowId, older: [] }, order);
       done.add(next.rowId);
-      open.push(...(await this.relatedRows([next.rowId], order)));
+      open.push(...(await this.relatedRows(next, [], order)));
     }
     return { suppression: named.suppression, isNew: named.isNew };
   }
@@ -98,10 +104,7 @@ export class SuppressionSweep {
     for (const id of this.contacts) await this.stores.touches.cancelForContact(id, this.stores.clock.now());
   }
 
-  private async suppressRow(
-    address: AddressKeys,
-    order: SuppressionOrder,
-  ): Promise<SuppressionOutcome & { rowId: RowId }> {
+  private async suppressRow(address: AddressKeys, order: SuppressionOrder): Promise<SuppressResult> {
     const asked = newSuppression(order, null);
     // The ledger names the row as the leaf's subject: only it knows which one the address leads to.
     const event = this.event('person.suppressed', asked, order);
@@ -112,17 +115,21 @@ export class SuppressionSweep {
   }
 
   /** Read after the commit, never before: else what joins the person in between is missed (R12). */
-  private async relatedRows(keys: readonly [RowId, ...RowId[]], order: SuppressionOrder): Promise<RowId[]> {
-    const contacts = await this.stores.contacts.findByPerson(keys);
+  private async relatedRows(
+    { rowId, mergedInto }: SuppressResult,
+    pointers: readonly RowId[],
+    order: SuppressionOrder,
+  ): Promise<RowId[]> {
+    const contacts = await this.stores.contacts.findByPerson([rowId, ...pointers]);
     for (const contact of contacts) this.contacts.add(contact.id);
-    const row = await this.stores.ledger.readPerson(keys[0]);
+    const row = await this.stores.ledger.readPerson(rowId);
     // A merge carries what is in flight as `unknown`: its lease may still run (R22).
     if (row?.touches.some((touch) => touch.state === 'unknown') === true) this.needsFullWait = true;
     const others =
       suppressionReach[order.cause] === 'person'
         ? contacts.flatMap((contact) => [contact.rowId, ...contact.conflictingRowIds])
         : [];
-    const mergedInto = row?.mergedInto ?? null;
+    // From the first step of a merger on, where others may not go on yet: what was carried before must be met there (R22).
     return mergedInto === null ? others : [...others, mergedInto];
   }
 
