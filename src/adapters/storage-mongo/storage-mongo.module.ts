@@ -13,6 +13,7 @@ import { LiaStore } from '../../ports/lia-store.port.js';
 import { PermitStore } from '../../ports/permit-store.port.js';
 import { ScreeningStore } from '../../ports/screening-store.port.js';
 import { Spool } from '../../ports/spool.port.js';
+import { TouchLedger } from '../../ports/touch-ledger.port.js';
 import { TouchSchedule } from '../../ports/touch-schedule.port.js';
 import { checkInstallation } from './check-installation.js';
 import { connectionOptions } from './connection-options.js';
@@ -28,6 +29,7 @@ import { MongoLiaStore } from './mongo.lia-store.js';
 import { MongoPermitStore } from './mongo.permit-store.js';
 import { MongoScreeningStore } from './mongo.screening-store.js';
 import { MongoSpool } from './mongo.spool.js';
+import { MongoTouchLedger } from './mongo.touch-ledger.js';
 import { MongoTouchSchedule } from './mongo.touch-schedule.js';
 import { startRefusal } from './start-refusal.js';
 
@@ -42,6 +44,7 @@ const ports: Provider[] = [
   { provide: PermitStore, useClass: MongoPermitStore },
   { provide: ScreeningStore, useClass: MongoScreeningStore },
   { provide: Spool, useClass: MongoSpool },
+  { provide: TouchLedger, useClass: MongoTouchLedger },
   { provide: TouchSchedule, useClass: MongoTouchSchedule },
 ];
 
