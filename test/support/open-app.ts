@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Abstract, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FirstAccountsService } from '../../src/accounts/first-accounts.service.js';
-import { AppModule } from '../../src/app.module.js';
+import { AppModule, type HostParts } from '../../src/app.module.js';
 import type { Config } from '../../src/config/config.js';
 import { createApp } from '../../src/http/create-app.js';
 import type { Role } from '../../src/ports/account-store.port.js';
@@ -20,6 +20,8 @@ export interface OpenAppOptions {
   readonly clock?: Clock;
   /** A file instead of memory, for tests that open it twice. */
   readonly databasePath?: string;
+  /** Without it the process does everything. */
+  readonly role?: HostParts['role'];
 }
 
 export interface Answer {
@@ -91,6 +93,7 @@ export async function openApp(options: OpenAppOptions = {}): Promise<OpenApp> {
   const module = AppModule.forRoot(config, {
     databasePath: options.databasePath ?? ':memory:',
     ...(options.clock === undefined ? {} : { clock: options.clock }),
+    ...(options.role === undefined ? {} : { role: options.role }),
   });
   const app = await createApp(module, config);
   const keys = (await app.get(FirstAccountsService).create()) ?? ({} as Record<Role, string>);
