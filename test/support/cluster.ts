@@ -20,11 +20,13 @@ export interface ClusterOptions {
   readonly workers?: number;
   /** For all processes. */
   readonly settings?: Settings;
+  /** In the place of one of its own; it is stopped with the cluster all the same. */
+  readonly mongo?: Pick<MongoServer, 'uri' | 'stop'>;
 }
 
 /** What the processes stand on; another test may put a proxy before a server. */
 export interface ClusterServers {
-  readonly mongo: MongoServer;
+  readonly mongo: Pick<MongoServer, 'uri' | 'stop'>;
   readonly redis: RedisServer;
   readonly sink: SmtpSink;
 }
@@ -32,8 +34,8 @@ export interface ClusterServers {
 const databaseName = 'fairknock';
 
 /** @throws where no MongoDB or no Redis is here. */
-async function startServers(): Promise<ClusterServers> {
-  const [mongo, redis, sink] = await Promise.all([startMongo(), startRedis(), SmtpSink.start()]);
+async function startServers(given: ClusterOptions['mongo']): Promise<ClusterServers> {
+  const [mongo, redis, sink] = await Promise.all([given ?? startMongo(), startRedis(), SmtpSink.start()]);
   return { mongo, redis, sink };
 }
 
@@ -53,8 +55,8 @@ export class Cluster implements Installation {
   ) {}
 
   /** Migrates, then starts webs and workers and signs people in. */
-  static async open({ webs = 2, workers = 2, settings = {} }: ClusterOptions = {}): Promise<Cluster> {
-    const servers = await startServers();
+  static async open({ webs = 2, workers = 2, settings = {}, mongo }: ClusterOptions = {}): Promise<Cluster> {
+    const servers = await startServers(mongo);
     const folder = newDataDir();
     const ports = await Promise.all(Array.from({ length: webs }, freePort));
     const cluster = new Cluster(servers, folder, settingsOf(servers, { folder, ports, settings }), ports);
@@ -93,9 +95,9 @@ export class Cluster implements Installation {
     return (await Promise.all(replies)).join('');
   }
 
-  /** A further worker, or one in the place of another that is gone. */
-  async addWorker(): Promise<ServiceProcess> {
-    const worker = await this.spawn('worker', 0);
+  /** A further worker, or one in the place of another that is gone. @param more settings of its own. */
+  async addWorker(more: Settings = {}): Promise<ServiceProcess> {
+    const worker = await this.spawn('worker', { FAIRKNOCK_PORT: '0', ...more });
     this.workers.push(worker);
     return worker;
   }
@@ -127,16 +129,18 @@ export class Cluster implements Installation {
   private async start(workerCount: number): Promise<void> {
     const { code, stderr } = await this.command('migrate');
     if (code !== 0) throw new Error(`migrate ended with ${String(code)}: ${stderr}`);
-    this.webs.push(...(await Promise.all(this.webPorts.map((port) => this.spawn('serve', port)))));
+    this.webs.push(
+      ...(await Promise.all(this.webPorts.map((port) => this.spawn('serve', { FAIRKNOCK_PORT: String(port) })))),
+    );
     await Promise.all(Array.from({ length: workerCount }, () => this.addWorker()));
     const { url, urls } = this;
     this.people = await signIn({ dataDir: join(this.folder, 'command'), url, urls }, this.settings);
   }
 
-  private spawn(role: ProcessRole, port: number): Promise<ServiceProcess> {
+  private spawn(role: ProcessRole, more: Settings): Promise<ServiceProcess> {
     this.processCount += 1;
     const folder = join(this.folder, `${role}-${String(this.processCount)}`);
-    return ServiceProcess.start(folder, { ...this.settings, FAIRKNOCK_PORT: String(port) }, { role });
+    return ServiceProcess.start(folder, { ...this.settings, ...more }, { role });
   }
 }
 
@@ -144,15 +148,19 @@ function urlOf(port = 0): string {
   return `http://127.0.0.1:${String(port)}`;
 }
 
+/** What a process is told where `uri` leads to the server, perhaps through a proxy. */
+export function databaseUri(uri: string): string {
+  // Several hosts, as of a replica set, are no URL for `URL`.
+  return uri.replace(/^(mongodb(?:\+srv)?:\/\/[^/?]+)(?:\/[^?]*)?/, `$1/${databaseName}`);
+}
+
 function settingsOf(
   { mongo, redis, sink }: ClusterServers,
   { folder, ports, settings }: { folder: string; ports: readonly number[]; settings: Settings },
 ): Settings {
-  const address = new URL(mongo.uri);
-  address.pathname = `/${databaseName}`;
   return {
     ...withoutRates,
-    FAIRKNOCK_MONGODB_URI: address.href,
+    FAIRKNOCK_MONGODB_URI: databaseUri(mongo.uri),
     FAIRKNOCK_REDIS_URL: redis.url,
     FAIRKNOCK_KEY_FILE: join(folder, 'keys.json'),
     FAIRKNOCK_PUBLIC_URL: urlOf(ports[0]),

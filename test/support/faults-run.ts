@@ -1,0 +1,199 @@
+// Answers for campaigns that run on many processes while faults strike and people opt out, and for waiting until they have ended.
+import { randomInt } from 'node:crypto';
+import { approvedLia, campaignDraft, contactCells, contactsCsv, importContacts } from './campaign-inputs.js';
+import { Cluster, type ClusterOptions } from './cluster.js';
+import { MailLedger } from './mail-ledger.js';
+import { oneClick } from './raw-mail.js';
+import type { CampaignRecord } from './run-records.js';
+import { seededRandom, type SeededRandom } from './seeded-random.js';
+import type { Settings } from './service-process.js';
+import type { SinkPhase, SinkTransaction } from './smtp-sink.js';
+
+export const maxEmails = 3;
+export const stepCount = 2;
+/** Two campaigns want four mails to each person, and only three are allowed. */
+const campaignsAtOnce = 2;
+const optOutShare = 0.12;
+const patienceMs = 120_000;
+
+const settings: Settings = {
+  FAIRKNOCK_LOG_LEVEL: 'warn',
+  // A slot that is given back comes up again soon.
+  FAIRKNOCK_SMTP_RETRY_FIRST_SECONDS: '1',
+};
+
+export interface Wish {
+  readonly email: string;
+  /** `performance.now()` when the answer 200 had arrived. */
+  acknowledgedAt: number | null;
+  /** Answers other than 200 before it, and how often none came at all. */
+  readonly refusals: Record<string, number>;
+}
+
+export interface FaultCampaigns {
+  readonly ids: readonly string[];
+  readonly emails: readonly string[];
+}
+
+interface LaunchOptions {
+  readonly contactCount: number;
+  readonly campaignCount?: number;
+}
+
+export class FaultRun {
+  readonly ledger: MailLedger;
+  readonly wishes = new Map<string, Wish>();
+  /** Transactions of which the mail server saw content. */
+  readonly withContent = new Set<SinkTransaction>();
+  readonly launched: FaultCampaigns[] = [];
+  /** The test's own hand in what the mail server does. */
+  atMail: (phase: SinkPhase, to: string) => Promise<unknown> | null = () => null;
+  /** Whether somebody who gets a mail opts out by it; by default a few do. */
+  optsOut: (to: string) => boolean = () => this.random.next() < optOutShare;
+  private readonly pending: Promise<void>[] = [];
+  private contactsMade = 0;
+
+  private constructor(
+    readonly title: string,
+    readonly cluster: Cluster,
+    readonly random: SeededRandom,
+  ) {
+    const { sink } = cluster;
+    this.ledger = new MailLedger(sink, {
+      onBegun: (to) => {
+        if (this.ledger.urls.has(to) && this.optsOut(to)) this.fire(to);
+      },
+      onTaken: ({ to }) => {
+        if (this.optsOut(to)) this.fire(to);
+      },
+    });
+    const note = sink.script;
+    sink.script = async (phase, transaction) => {
+      if (phase === 'content' && transaction !== null) this.withContent.add(transaction);
+      const behaviour = await note(phase, transaction);
+      await this.atMail(phase, transaction?.to[0] ?? '');
+      return behaviour;
+    };
+  }
+
+  static async open(title: string, options: ClusterOptions = {}): Promise<FaultRun> {
+    const random = seededRandom(title);
+    const own = { ...settings, ...options.settings };
+    return new FaultRun(title, await Cluster.open({ webs: 1, ...options, settings: own }), random);
+  }
+
+  /** New people, and campaigns to all of them that start at once. */
+  async launch({ contactCount, campaignCount = campaignsAtOnce }: LaunchOptions): Promise<FaultCampaigns> {
+    const { clients } = this.cluster;
+    const liaId = await approvedLia(clients, { maxEmails });
+    const rows = Array.from({ length: contactCount }, (_, index) => contactCells(this.contactsMade + index));
+    this.contactsMade += contactCount;
+    const done = await importContacts(clients, liaId, contactsCsv(rows));
+    if (done.created !== contactCount) throw new Error(`not imported: ${JSON.stringify(done)}`);
+    const ids = await Promise.all(Array.from({ length: campaignCount }, () => this.draft(liaId, done.id)));
+    const campaigns = { ids, emails: rows.map(({ email = '' }) => email) };
+    this.launched.push(campaigns);
+    const answers = await Promise.all(ids.map((id) => clients.sales.post(`/v1/campaigns/${id}/launch`)));
+    if (answers.some(({ status }) => status !== 200)) throw new Error('a campaign was not launched');
+    return campaigns;
+  }
+
+  /** Resolves when the mail server has taken so many mails in all. */
+  untilMails(count: number): Promise<void> {
+    return this.within(
+      this.cluster.sink.until(() => this.ledger.mails.length >= count),
+      `${count} mails`,
+    );
+  }
+
+  /** Somebody looks after what waits for a person, again and again. Resolves when all campaigns and wishes have ended. */
+  async untilFinished(): Promise<void> {
+    for (const { ids } of this.launched) for (const id of ids) await this.finished(id);
+    await this.within(this.wished(), 'all wishes answered');
+  }
+
+  /** Clicks on the link of the person's mail until it is acknowledged, as an impatient person would. */
+  async optOut(to: string): Promise<void> {
+    this.fire(to);
+    await this.within(this.wished(), 'a wish answered');
+  }
+
+  /** Asks the condition again and again; each question should be a request, so that nothing waits by the clock. */
+  async until(what: string, condition: () => Promise<boolean>): Promise<void> {
+    const from = performance.now();
+    while (!(await condition())) {
+      if (performance.now() - from > patienceMs)
+        throw new Error(`${this.title}: ${what} did not come\n${this.lastLog}`);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.cluster.close();
+  }
+
+  get lastLog(): string {
+    return this.cluster.log.split('\n').slice(-40).join('\n');
+  }
+
+  private async draft(liaId: string, importId: string): Promise<string> {
+    const [first] = campaignDraft(liaId).steps;
+    // Where nobody knows whether the first mail came, the second needs the notice too.
+    const text = 'Hello.\n\n{{> notice}}\n\n{{> optOut}}\n';
+    const steps = [first, { channel: 'email', subject: 'Once more', text, delayDays: 0 }];
+    const draft = campaignDraft(liaId, { steps, audience: { filter: { importId } } });
+    const { body } = await this.cluster.clients.sales.post<{ id: string }>('/v1/campaigns', draft);
+    return body.id;
+  }
+
+  private async finished(id: string): Promise<void> {
+    const { sales } = this.cluster.clients;
+    let last: unknown = null;
+    await this.until(`the end of campaign ${id}`, async () => {
+      const reply = await sales.get<CampaignRecord>(`/v1/campaigns/${id}`).catch(() => null);
+      if (reply?.status !== 200) return false;
+      const { state, isPlanned, counts } = reply.body;
+      const { scheduled = 0, claimed = 0 } = counts.byState;
+      if (isPlanned && state !== 'finished' && scheduled + claimed === 0) {
+        await sales.post(`/v1/campaigns/${id}/resume`).catch(() => null);
+      }
+      last = reply.body;
+      return state === 'finished';
+    }).catch((error: unknown) => {
+      throw new Error(`${String(error)}\nlast seen: ${JSON.stringify(last)}`);
+    });
+  }
+
+  private async wished(): Promise<void> {
+    for (let done = 0; done < this.pending.length; done = this.pending.length) await Promise.all(this.pending);
+  }
+
+  private fire(to: string): void {
+    if (this.wishes.has(to)) return;
+    const wish: Wish = { email: to, acknowledgedAt: null, refusals: {} };
+    this.wishes.set(to, wish);
+    this.pending.push(this.click(wish, new URL(this.ledger.urls.get(to) ?? '').pathname));
+  }
+
+  private async click(wish: Wish, path: string): Promise<void> {
+    const { urls } = this.cluster;
+    while (wish.acknowledgedAt === null) {
+      const reply = await oneClick(`${urls[randomInt(urls.length)] ?? ''}${path}`).catch(() => null);
+      if (reply?.status === 200) wish.acknowledgedAt = performance.now();
+      else {
+        const what = String(reply?.status ?? 'no answer');
+        wish.refusals[what] = (wish.refusals[what] ?? 0) + 1;
+      }
+      await reply?.arrayBuffer();
+    }
+  }
+
+  private async within<T>(work: Promise<T>, what: string): Promise<T> {
+    const over = AbortSignal.timeout(patienceMs);
+    const late = new Promise<never>((_, reject) => {
+      over.addEventListener('abort', () => {
+        reject(new Error(`${this.title}: ${what} did not come\n${this.lastLog}`));
+      });
+    });
+    return Promise.race([work, late]);
+  }
+}
