@@ -1,6 +1,7 @@
 // Answers for the commands that there are; making the program runs nothing.
 import { Command } from 'commander';
 import { addBench } from './bench.js';
+import { addCopyStore } from './copy-store.js';
 import { addDemo } from './demo.js';
 import { addDoctor } from './doctor.js';
 import { addErase } from './erase.js';
@@ -22,6 +23,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addExplain,
   addErase,
   addDoctor,
+  addCopyStore,
   addDemo,
   addBench,
 ];

@@ -34,8 +34,8 @@ export interface CopiedLeaf {
 export interface CopiedPerson extends Omit<PersonRow, 'touches'> {
   readonly touches: readonly (TouchEntry & { readonly leaseMs: number })[];
   readonly suppressionLeafCount: number;
-  /** The rows that were merged into this one. */
-  readonly mergedFrom: readonly RowId[];
+  /** The rows that were merged into this one, each with its suppression number. */
+  readonly mergedFrom: readonly { readonly row: RowId; readonly number: number }[];
   /** Leaves that were ever written about this row (R23). */
   readonly leafCount: number;
 }
@@ -45,6 +45,12 @@ export interface CopiedGate {
   readonly isClosed: boolean;
   readonly suppression: Suppression | null;
   readonly suppressionNumber: number;
+}
+
+export interface CopiedAccount {
+  readonly account: Account;
+  /** Every key, revoked ones too, oldest first. */
+  readonly keys: readonly ApiKey[];
 }
 
 export interface CopiedReply {
@@ -65,8 +71,7 @@ export interface CopiedRecords {
   readonly pointer: { readonly id: RowId; readonly rowId: RowId };
   readonly gate: CopiedGate;
   readonly erasedRow: { readonly id: RowId };
-  readonly account: Account;
-  readonly apiKey: ApiKey;
+  readonly account: CopiedAccount;
   readonly lia: Lia;
   readonly campaign: Campaign;
   readonly contact: Contact;
@@ -89,7 +94,6 @@ export const copyKinds = [
   'gate',
   'erasedRow',
   'account',
-  'apiKey',
   'lia',
   'campaign',
   'contact',

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { compositions, settingKeys, type Composition } from './container-texts.js';
+import { commandNames, compositions, settingKeys, type Composition } from './container-texts.js';
 import { root } from './repository-files.js';
 
 const dockerfile = readFileSync(join(root, 'Dockerfile'), 'utf8');
@@ -61,6 +61,7 @@ describe('container files', () => {
   it('run commands that there are, unprivileged on a read-only root, when the processes start', () => {
     for (const name of processNames) {
       const service = servers.services[name];
+      expect(commandNames).toContain(service?.command);
       expect(service).toMatchObject({ read_only: true, cap_drop: ['ALL'], tmpfs: ['/tmp'] });
       expect(service?.user).toMatch(/^\$\{CONTAINER_USER:\?/);
     }

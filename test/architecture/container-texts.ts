@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
+import { makeProgram } from '../../src/cli/make-program.js';
 import { settings, type Setting } from '../../src/config/settings.js';
 import { root } from './repository-files.js';
 
@@ -40,6 +41,8 @@ export const settingKeys: ReadonlySet<string> = new Set(
     setting.isSecret ? [setting.key, `${setting.key}_FILE`] : [setting.key],
   ),
 );
+
+export const commandNames: readonly string[] = makeProgram().commands.map((command) => command.name());
 
 export interface Manifest extends Readonly<Record<string, unknown>> {
   readonly apiVersion: string;

@@ -7,7 +7,7 @@ import { PodDisruptionBudget } from 'kubernetes-models/policy/v1';
 import { ConfigMap, Namespace, Service, type PodSpec } from 'kubernetes-models/v1';
 import { readConfig } from '../../src/config/read-config.js';
 import { settings } from '../../src/config/settings.js';
-import { readManifests, settingKeys, type Manifest } from './container-texts.js';
+import { commandNames, readManifests, settingKeys, type Manifest } from './container-texts.js';
 import { repositoryFiles } from './repository-files.js';
 import { unreadPaths } from './unread-paths.js';
 
@@ -68,6 +68,7 @@ describe('Kubernetes manifests', () => {
   it('run commands and set settings that there are, when a pod starts', () => {
     const commands = workloads.map((manifest) => podOf(manifest).containers[0]?.args?.[0]);
     expect(commands.sort()).toEqual(['migrate', 'serve', 'worker']);
+    expect(commands.filter((command) => !commandNames.includes(command ?? ''))).toEqual([]);
     const data = ofKind('ConfigMap')[0]?.['data'] as Record<string, string>;
     expect(Object.keys(data).filter((key) => key.startsWith('FAIRKNOCK_') && !settingKeys.has(key))).toEqual([]);
     // Only the secrets come as files, and those are not on this machine.

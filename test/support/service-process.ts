@@ -7,11 +7,12 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 const root = join(import.meta.dirname, '../..');
-const program = join(root, 'bin/fairknock.mjs');
+/** What an operator runs. */
+export const program = join(root, 'bin/fairknock.mjs');
 
 export type Settings = Readonly<Record<string, string>>;
 
-function environmentWith(dataDir: string, settings: Settings): NodeJS.ProcessEnv {
+export function environmentWith(dataDir: string, settings: Settings): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('FAIRKNOCK_'));
   return {
     ...Object.fromEntries(inherited),

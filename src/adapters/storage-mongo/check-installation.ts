@@ -9,12 +9,16 @@ export interface InstallationNeeds {
   /** `<version>:<digest>` of each live address key; empty or left out where no key is at hand. */
   readonly keyFingerprints?: readonly string[] | undefined;
   readonly environment?: 'production' | 'development' | 'test' | undefined;
+  /** Opens also what an installation is being moved into. */
+  readonly isForCopy?: true | undefined;
 }
 
 /** @throws StartRefusal with the line that says what to do. */
 export async function checkInstallation(database: MongoDatabase, needs: InstallationNeeds): Promise<void> {
   await checkTopology(database, needs.environment ?? 'production');
-  checkSchema(await readInstallation(database));
+  const found = await readInstallation(database);
+  checkSchema(found);
+  if (needs.isForCopy !== true) refuseHalfCopied(found);
   await keepLease(database);
   await keepFingerprints(database, needs.keyFingerprints ?? []);
 }
@@ -34,6 +38,14 @@ export function checkSchema(found: InstallationDocument | null): void {
   if ([...known].some((id) => !done.has(id))) {
     throw new StartRefusal('the database is not ready for this version: run fairknock migrate');
   }
+}
+
+/** Half of the opt-outs would be missing (P1). */
+function refuseHalfCopied(found: InstallationDocument | null): void {
+  if (found?.copy === undefined || found.copy.isFinished) return;
+  throw new StartRefusal(
+    'an installation is being moved into this database: run fairknock copy-store again to finish, or drop the database',
+  );
 }
 
 async function keepLease(database: MongoDatabase): Promise<void> {

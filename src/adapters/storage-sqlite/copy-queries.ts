@@ -1,8 +1,10 @@
 // Answers for how each kind of record is read for a copy: its table, the order of its keys, and what a row becomes.
+import type { Account, ApiKey } from '../../ports/account-store.port.js';
 import type { CallPermit } from '../../ports/permit-store.port.js';
 import type { CopiedLeaf, CopiedRecords, CopyKind } from '../../ports/store-copy.port.js';
 import type { GateKey, RowId, SuppressionId } from '../../shared/ids.js';
 import type { Instant } from '../../shared/instant.js';
+import type { DocumentRow } from './document-row.js';
 import { personRow, type LedgerRow } from './ledger-rows.js';
 import { findSuppression } from './ledger-suppressions.js';
 import type { SqliteDatabase } from './sqlite-database.js';
@@ -39,8 +41,9 @@ const leafTables = `leaves LEFT JOIN leaf_payloads ON leaf_payloads.number = lea
 const leafColumns = `leaves.number AS number, id, type, at, leaf_hash AS leafHash, leaf AS leafJson,
   leaf_payloads.row_id AS subject, subject_key AS subjectKey, salt, payload`;
 
-const apiKeyColumns =
-  'id, account_id AS accountId, secret_hash AS secretHash, created_at AS createdAt, revoked_at AS revokedAt';
+const keysSql = `
+  SELECT id, account_id AS accountId, secret_hash AS secretHash, created_at AS createdAt, revoked_at AS revokedAt
+  FROM api_keys WHERE account_id = ? ORDER BY created_at, id`;
 const replyColumns =
   'account_id AS accountId, key, request_hash AS requestHash, started_at AS startedAt, expires_at AS expiresAt, status, body';
 
@@ -54,13 +57,13 @@ function toPerson(row: unknown, database: SqliteDatabase): CopiedRecords['person
   const leases = database.prepare('SELECT touch_id, lease_ms FROM ledger_touches WHERE row_id = ?').raw().all(id);
   const leaseOf = new Map(leases as [string, number][]);
   const person = personRow(database, row as LedgerRow);
-  const mergedFrom = database.prepare('SELECT id FROM ledger_rows WHERE merged_into = ?').pluck().all(id) as RowId[];
+  const merged = 'SELECT id AS row, suppression_number AS number FROM ledger_rows WHERE merged_into = ? ORDER BY id';
   const count = database.prepare('SELECT leaf_count FROM leaf_subjects WHERE row_id = ?').pluck().get(id);
   return {
     ...person,
     touches: person.touches.map((touch) => ({ ...touch, leaseMs: leaseOf.get(touch.touchId) ?? database.leaseMs })),
     suppressionLeafCount,
-    mergedFrom,
+    mergedFrom: database.prepare(merged).all(id) as CopiedRecords['person']['mergedFrom'],
     leafCount: (count as number | undefined) ?? 0,
   };
 }
@@ -71,21 +74,24 @@ function toGate(row: unknown, database: SqliteDatabase): CopiedRecords['gate'] {
   return { ...gate, isClosed: isClosed === 1, suppression };
 }
 
+function toAccount(row: unknown, database: SqliteDatabase): CopiedRecords['account'] {
+  const account = JSON.parse((row as DocumentRow).document) as Account;
+  return { account, keys: database.prepare(keysSql).all(account.id) as ApiKey[] };
+}
+
 function toTouch(row: unknown): CopiedRecords['touch'] {
   const { changed_at: changedAt, ...touch } = row as { readonly changed_at: Instant };
   return { ...readTouchRow(touch), changedAt };
 }
 
 function toPermit(row: unknown): CallPermit {
-  const { document, outcome, outcomeAt } = row as CallPermit & { readonly document: string };
+  const { document, outcome, outcomeAt } = row as CallPermit & DocumentRow;
   return { ...(JSON.parse(document) as CallPermit), outcome, outcomeAt };
 }
 
 /** A record that is kept whole. */
-function whole<K extends 'account' | 'lia' | 'campaign' | 'contact' | 'screening' | 'import'>(
-  table: string,
-): CopyQuery<K> {
-  const toRecord = (row: unknown) => JSON.parse((row as { document: string }).document) as CopiedRecords[K];
+function whole<K extends 'lia' | 'campaign' | 'contact' | 'screening' | 'import'>(table: string): CopyQuery<K> {
+  const toRecord = (row: unknown) => JSON.parse((row as DocumentRow).document) as CopiedRecords[K];
   return { from: table, columns: 'document', key: ['id'], toRecord, keyOf: ({ id }) => [id] };
 }
 
@@ -132,8 +138,13 @@ export const copyQueries: { readonly [K in CopyKind]: CopyQuery<K> } = {
     keyOf: ({ key }) => [key],
   },
   erasedRow: plain({ from: 'erased_rows', columns: 'row_id AS id', key: ['row_id'], keyOf: ({ id }) => [id] }),
-  account: whole('accounts'),
-  apiKey: plain({ from: 'api_keys', columns: apiKeyColumns, key: ['id'], keyOf: ({ id }) => [id] }),
+  account: {
+    from: 'accounts',
+    columns: 'document',
+    key: ['id'],
+    toRecord: toAccount,
+    keyOf: ({ account }) => [account.id],
+  },
   lia: whole('lias'),
   campaign: whole('campaigns'),
   contact: whole('contacts'),

@@ -1,5 +1,7 @@
 // Answers for the one document of an installation: which migrations ran, and what every process must agree on.
-import { mongoCollection, type MongoDocument } from '../mongo-collection.js';
+import { Schema } from 'mongoose';
+import type { CopyMark, CopyProgress } from '../../../ports/store-copy.port.js';
+import { mongoCollection, part, type MongoDocument } from '../mongo-collection.js';
 
 export const installationId = 'installation';
 
@@ -10,6 +12,8 @@ export interface InstallationDocument extends MongoDocument {
   readonly leaseMs: number | null;
   /** One per version of the address key that ever started here, `<version>:<digest>`; never the key. */
   readonly keyFingerprints: readonly string[];
+  /** Of the installation that is being moved, or was moved, into this database; absent where none ever was. */
+  readonly copy?: CopyMark & CopyProgress;
 }
 
 export const installation = mongoCollection<InstallationDocument>('installation', {
@@ -17,4 +21,5 @@ export const installation = mongoCollection<InstallationDocument>('installation'
   migrations: { type: [Number], default: undefined },
   leaseMs: Number,
   keyFingerprints: { type: [String], default: undefined },
+  copy: part({ id: String, logSize: Number, isFinished: Boolean, cursors: Schema.Types.Mixed }),
 });
