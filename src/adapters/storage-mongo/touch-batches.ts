@@ -2,6 +2,7 @@
 import type { Model, UpdateQuery } from 'mongoose';
 import type { MongoDatabase } from './mongo-database.js';
 import { touches } from './schemas/touches.schema.js';
+import { updateManyOnce } from './write-once.js';
 
 // A batch is short, so that a campaign of a million touches holds nobody up and no command runs into its time limit.
 const batchSize = 2_000;
@@ -17,7 +18,7 @@ export interface TouchBatches {
   readonly changes: UpdateQuery<Record<string, unknown>>;
 }
 
-/** @returns how many it changed; where an answer was lost, those of that batch may be missing in it. */
+/** @returns how many it changed. */
 export async function changeInBatches(database: MongoDatabase, batches: TouchBatches): Promise<number> {
   const { step, filter, changes } = batches;
   const model = database.model(touches) as unknown as Model<Plain>;
@@ -29,9 +30,8 @@ export async function changeInBatches(database: MongoDatabase, batches: TouchBat
     if (found.length === 0) return total;
     const ids = found.map(({ _id }) => _id);
     // The condition again: what a worker has claimed since is its own.
-    const query = { ...filter, _id: { $in: ids } };
-    const { modifiedCount } = await database.run(`${step}.update`, () => model.updateMany(query, changes));
-    total += modifiedCount;
+    const place = { step: `${step}.update`, of: touches };
+    total += await updateManyOnce(database, place, { filter: { ...filter, _id: { $in: ids } }, changes });
     if (found.length < batchSize) return total;
   }
 }

@@ -32,6 +32,11 @@ export interface ConditionalUpdate {
   readonly leaves?: readonly PendingLeaf[];
 }
 
+interface ManyFilter {
+  readonly _id: { readonly $in: readonly string[] };
+  readonly [path: string]: unknown;
+}
+
 const tokenBytes = 9;
 const maxTokens = 8;
 
@@ -47,8 +52,7 @@ export async function updateOnce<T extends Written>(
 ): Promise<boolean> {
   const token = newWriteToken();
   const model = writtenModel(database, of);
-  const $push = { ...changes.$push, lastWrites: { $each: [token], $slice: -maxTokens } };
-  const stamped = withLeaves(leaves, { ...changes, $push });
+  const stamped = withLeaves(leaves, stamp(changes, token));
   const mine = { _id: filter._id, lastWrites: token };
   let tries = 0;
   const isApplied = await database.run(step, async () => {
@@ -60,6 +64,25 @@ export async function updateOnce<T extends Written>(
   });
   if (isApplied && leaves.length > 0) database.leafWritten();
   return isApplied;
+}
+
+/** The same for many documents. @param update.filter names them by `_id`. @returns how many it was applied to. */
+export async function updateManyOnce<T extends Written>(
+  database: MongoDatabase,
+  { step, of }: Place<T>,
+  { filter, changes }: { readonly filter: ManyFilter; readonly changes: Changes },
+): Promise<number> {
+  const token = newWriteToken();
+  const model = writtenModel(database, of);
+  const stamped = stamp(changes, token);
+  const mine = { _id: filter._id, lastWrites: token };
+  let tries = 0;
+  return database.run(step, async () => {
+    tries += 1;
+    const before = tries > 1 ? await model.countDocuments(mine) : 0;
+    const { modifiedCount } = await model.updateMany({ ...filter, lastWrites: { $ne: token } }, stamped);
+    return before + modifiedCount;
+  });
 }
 
 /** @returns false where a document with this id, or another unique key of it, is there already. */
@@ -108,6 +131,11 @@ function areDuplicates(error: unknown): boolean {
   const { writeErrors, result } = error;
   const failures = Array.isArray(writeErrors) ? writeErrors : [writeErrors];
   return result.getWriteConcernError() === undefined && failures.every(isDuplicateKey);
+}
+
+function stamp(changes: Changes, token: string): Changes {
+  const lastWrites = { $each: [token], $slice: -maxTokens };
+  return { ...changes, $push: { ...changes.$push, lastWrites } };
 }
 
 /** As wide as filters and updates are here; the schema behind it stays strict. */
