@@ -1,6 +1,7 @@
 // Answers for calling the send path for every touch that is due, in any number of processes that share one Redis.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { InjectQueue } from '@nestjs/bull';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Job, Queue } from 'bull';
 import { Clock } from '../../ports/clock.port.js';
 import { Dispatcher, type QueueCounts, type TouchWork } from '../../ports/dispatcher.port.js';
@@ -18,14 +19,14 @@ import { WorkerRest } from './worker-rest.js';
 const pollMs = 1_000;
 const buryEveryMs = 5_000;
 const pauseWithinMs = 3_000;
-const closeWithinMs = 8_000;
+const answerWithinMs = 2_000;
+const closeWithinMs = 5_000;
 /** What Bull says of a job that was taken from us while we were frozen, or that a flush took from all. */
 const ofLostJob = /^(Missing (key|lock)|Lock mismatch) for job |^Job \S+ is not in the /;
 
 @Injectable()
 export class BullDispatcher extends Dispatcher {
   readonly isShared = true;
-  private readonly logger = new Logger(BullDispatcher.name);
   private readonly feed: TouchFeed;
   private readonly lost: LostJobs;
   private readonly rest: WorkerRest;
@@ -109,7 +110,11 @@ export class BullDispatcher extends Dispatcher {
     this.rest.stop();
     if (this.work !== null) await within(pauseWithinMs, this.queue.pause(true, true));
     if (this.inHand.size > 0) await new Promise<void>((resolve) => this.onIdle.push(resolve));
-    await within(closeWithinMs, this.queue.close());
+    // What Bull has yet to say of the last jobs goes out in this turn, and Redis answers in order.
+    await nextTurn();
+    await within(answerWithinMs, this.queue.client.ping());
+    // Without waiting: Bull's own wait leaves a rejection that nobody handles where Redis is away.
+    await within(closeWithinMs, this.queue.close(true));
     await this.redis.closeOfBull();
   }
 
@@ -166,7 +171,7 @@ export class BullDispatcher extends Dispatcher {
 
   /** Ends well in any case but PutBack: the store knows what is still to be done, and when. */
   private async handle(job: Job<TouchJob>): Promise<void> {
-    const { touchId } = job.data;
+    const touchId = String(job.id) as TouchId;
     const { work } = this;
     // After a flush, a touch in hand may come again; it is still due then, and comes once more.
     if (work === null || this.isStopping || this.inHand.has(touchId)) return;
@@ -192,10 +197,7 @@ export class BullDispatcher extends Dispatcher {
   }
 
   private failed(error: unknown): void {
-    if (error instanceof Error && ofLostJob.test(error.message)) {
-      this.logger.debug(error.message);
-      return;
-    }
+    if (error instanceof Error && ofLostJob.test(error.message)) return;
     this.rest.begin(queueError(error));
   }
 

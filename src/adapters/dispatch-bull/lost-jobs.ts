@@ -2,7 +2,7 @@
 import { Logger } from '@nestjs/common';
 import type { Job, Queue } from 'bull';
 import type { TouchWork } from '../../ports/dispatcher.port.js';
-import { processId } from '../../shared/ids.js';
+import { processId, type TouchId } from '../../shared/ids.js';
 import { codeOf } from './queue-error.js';
 import type { TouchJob } from './touch-queue.js';
 
@@ -45,7 +45,7 @@ export class LostJobs {
   /** Any living worker does it; the store has the dead letter before Redis forgets the job. */
   async bury(bury: TouchWork['bury']): Promise<void> {
     for (const job of await this.queue.getFailed(0, atOnce - 1)) {
-      const { touchId } = job.data;
+      const touchId = String(job.id) as TouchId;
       const lock = this.queue.toKey(`burying:${touchId}`);
       if ((await this.queue.client.set(lock, processId, 'PX', buryWithinMs, 'NX')) === null) continue;
       await bury(touchId);

@@ -14,8 +14,6 @@ const longestRetryMs = 1_000;
 
 const common: RedisOptions = {
   connectTimeout: answerWithinMs,
-  // Soon, and not all processes at once.
-  retryStrategy: (tries) => Math.min(50 * 2 ** Math.min(tries, 10), longestRetryMs) * (0.5 + Math.random() / 2),
   enableReadyCheck: false,
   disableClientInfo: true,
 };
@@ -43,8 +41,10 @@ export class RedisConnections {
   readonly client: Redis;
   private readonly ofBull: { readonly type: keyof typeof optionsOfBull; readonly redis: Redis }[] = [];
 
+  private isBullClosed = false;
+
   private constructor(private readonly url: string) {
-    this.client = this.connect(prompt);
+    this.client = this.connect(prompt, () => false);
   }
 
   /** @throws StartRefusal where Redis does not answer for 10 s, or does not let us in. */
@@ -61,7 +61,7 @@ export class RedisConnections {
 
   /** A connection that Bull makes its steps on; it is closed here. */
   forBull(type: keyof typeof optionsOfBull): Redis {
-    const redis = this.connect(optionsOfBull[type]);
+    const redis = this.connect(optionsOfBull[type], () => this.isBullClosed);
     this.ofBull.push({ type, redis });
     return redis;
   }
@@ -82,7 +82,9 @@ export class RedisConnections {
     for (const redis of [this.client, ...asking]) if (redis.status === 'ready') redis.disconnect(true);
   }
 
+  /** For good: Bull may still ask one of them to connect again. */
   async closeOfBull(): Promise<void> {
+    this.isBullClosed = true;
     await Promise.all(this.ofBull.map(({ redis }) => end(redis)));
   }
 
@@ -91,12 +93,21 @@ export class RedisConnections {
     await end(this.client);
   }
 
-  private connect(options: RedisOptions): Redis {
-    const redis = new Redis(this.url, options);
+  private connect(options: RedisOptions, isOver: () => boolean): Redis {
+    const retryStrategy = (tries: number) => (isOver() ? null : retryMs(tries));
+    const redis = new Redis(this.url, { ...options, retryStrategy });
     // Whoever asks gets the error; a listener keeps the client from printing it.
     redis.on('error', () => undefined);
+    redis.on('connect', () => {
+      if (isOver()) redis.disconnect();
+    });
     return redis;
   }
+}
+
+/** Soon, and not all processes at once. */
+function retryMs(tries: number): number {
+  return Math.min(50 * 2 ** Math.min(tries, 10), longestRetryMs) * (0.5 + Math.random() / 2);
 }
 
 async function end(redis: Redis): Promise<void> {

@@ -7,7 +7,7 @@ import type { RedisConnections } from './redis-connections.js';
 export const keyPrefix = 'fairknock';
 export const touchQueueName = 'touches';
 
-/** All that Redis ever holds of a touch. */
+/** All that Redis ever holds of a touch; it is the job's id too, which is what counts: a flush may leave a job without data. */
 export interface TouchJob {
   readonly touchId: TouchId;
 }
