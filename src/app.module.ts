@@ -67,11 +67,16 @@ function hostProviders(config: Config, parts: HostParts): Provider[] {
   ];
 }
 
+interface PortsOptions extends HostParts {
+  /** Ends by itself soon: what goes on in the background is left to processes that live. */
+  readonly isCommand: boolean;
+}
+
 // An engine is loaded where it is used: MongoDB's and Redis' libraries take most of a second.
-async function storeModule(config: Config, { databasePath }: HostParts): Promise<DynamicModule> {
+async function storeModule(config: Config, { databasePath, isCommand }: PortsOptions): Promise<DynamicModule> {
   if (config.mongodbUri) {
     const { StorageMongoModule } = await import('./adapters/storage-mongo/storage-mongo.module.js');
-    return StorageMongoModule.forRoot();
+    return StorageMongoModule.forRoot({ numbersLeaves: !isCommand });
   }
   const { StorageSqliteModule } = await import('./adapters/storage-sqlite/storage-sqlite.module.js');
   return StorageSqliteModule.forRoot(databasePath);
@@ -88,7 +93,7 @@ async function queueModule(config: Config): Promise<DynamicModule> {
 
 @Module({})
 class PortsModule {
-  static forRoot(config: Config, parts: HostParts): DynamicModule {
+  static forRoot(config: Config, parts: PortsOptions): DynamicModule {
     // The server that keeps the data keeps the uploads as well: every process must come by them.
     const spool: Provider[] = config.mongodbUri ? [] : [{ provide: Spool, useClass: FsSpool }];
     const providers = [...hostProviders(config, parts), ...adapters, ...spool];
@@ -101,11 +106,11 @@ class PortsModule {
 export class AppModule {
   /** The whole service. */
   static forRoot(config: Config, parts: HostParts = {}): DynamicModule {
-    return { module: AppModule, imports: [PortsModule.forRoot(config, parts), ...features] };
+    return { module: AppModule, imports: [PortsModule.forRoot(config, { ...parts, isCommand: false }), ...features] };
   }
 
   /** The ports and a few features, for a command that works beside a running service; no other feature starts. */
   static forCommand(config: Config, only: readonly Type[], parts: HostParts = {}): DynamicModule {
-    return { module: AppModule, imports: [PortsModule.forRoot(config, parts), ...only] };
+    return { module: AppModule, imports: [PortsModule.forRoot(config, { ...parts, isCommand: true }), ...only] };
   }
 }

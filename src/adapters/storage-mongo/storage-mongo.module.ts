@@ -4,6 +4,7 @@ import { getConnectionToken, MongooseModule } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { Config } from '../../config/config.js';
 import { AccountStore } from '../../ports/account-store.port.js';
+import { AuditLog } from '../../ports/audit-log.port.js';
 import { CampaignStore } from '../../ports/campaign-store.port.js';
 import { ContactStore } from '../../ports/contact-store.port.js';
 import { IdempotencyStore } from '../../ports/idempotency-store.port.js';
@@ -11,8 +12,11 @@ import { ImportStore } from '../../ports/import-store.port.js';
 import { KeyRing } from '../../ports/key-ring.port.js';
 import { LiaStore } from '../../ports/lia-store.port.js';
 import { PermitStore } from '../../ports/permit-store.port.js';
+import { ProcessLead } from '../../ports/process-lead.port.js';
+import { ProcessPresence } from '../../ports/process-presence.port.js';
 import { ScreeningStore } from '../../ports/screening-store.port.js';
 import { Spool } from '../../ports/spool.port.js';
+import { StorageHealth } from '../../ports/storage-health.port.js';
 import { TouchLedger } from '../../ports/touch-ledger.port.js';
 import { TouchSchedule } from '../../ports/touch-schedule.port.js';
 import { checkInstallation } from './check-installation.js';
@@ -21,29 +25,47 @@ import { databaseName } from './database-name.js';
 import { keyFingerprints } from './key-fingerprints.js';
 import { MongoDatabase } from './mongo-database.js';
 import { MongoAccountStore } from './mongo.account-store.js';
+import { MongoAuditLog } from './mongo.audit-log.js';
 import { MongoCampaignStore } from './mongo.campaign-store.js';
 import { MongoContactStore } from './mongo.contact-store.js';
 import { MongoIdempotencyStore } from './mongo.idempotency-store.js';
 import { MongoImportStore } from './mongo.import-store.js';
 import { MongoLiaStore } from './mongo.lia-store.js';
 import { MongoPermitStore } from './mongo.permit-store.js';
+import { MongoProcessLead } from './mongo.process-lead.js';
+import { MongoProcessPresence } from './mongo.process-presence.js';
 import { MongoScreeningStore } from './mongo.screening-store.js';
 import { MongoSpool } from './mongo.spool.js';
+import { MongoStorageHealth } from './mongo.storage-health.js';
 import { MongoTouchLedger } from './mongo.touch-ledger.js';
 import { MongoTouchSchedule } from './mongo.touch-schedule.js';
+import { SequencerRunner } from './sequencer-runner.js';
+import { Sequencer } from './sequencer.js';
 import { startRefusal } from './start-refusal.js';
 
 /** One line a port; each store adds its own. */
 const ports: Provider[] = [
   { provide: AccountStore, useClass: MongoAccountStore },
+  { provide: AuditLog, useClass: MongoAuditLog },
   { provide: CampaignStore, useClass: MongoCampaignStore },
   { provide: ContactStore, useClass: MongoContactStore },
   { provide: IdempotencyStore, useClass: MongoIdempotencyStore },
   { provide: ImportStore, useClass: MongoImportStore },
   { provide: LiaStore, useClass: MongoLiaStore },
   { provide: PermitStore, useClass: MongoPermitStore },
+  {
+    provide: ProcessLead,
+    inject: [MongoDatabase],
+    useFactory: (database: MongoDatabase) => new MongoProcessLead(database),
+  },
+  {
+    provide: ProcessPresence,
+    inject: [MongoDatabase],
+    useFactory: (database: MongoDatabase) => new MongoProcessPresence(database),
+  },
   { provide: ScreeningStore, useClass: MongoScreeningStore },
   { provide: Spool, useClass: MongoSpool },
+  { provide: StorageHealth, useClass: MongoStorageHealth },
   { provide: TouchLedger, useClass: MongoTouchLedger },
   { provide: TouchSchedule, useClass: MongoTouchSchedule },
 ];
@@ -76,7 +98,8 @@ async function openDatabase(connection: Connection, config: Config, keys: KeyRin
 export class StorageMongoModule implements OnApplicationShutdown {
   constructor(private readonly database: MongoDatabase) {}
 
-  static forRoot(): DynamicModule {
+  /** @param o.numbersLeaves for processes that live: they move leaves into the log, one of them at a time. */
+  static forRoot(o: { readonly numbersLeaves: boolean }): DynamicModule {
     const database: Provider = {
       provide: MongoDatabase,
       inject: [getConnectionToken(), Config, KeyRing],
@@ -86,7 +109,7 @@ export class StorageMongoModule implements OnApplicationShutdown {
       module: StorageMongoModule,
       global: true,
       imports: [connecting],
-      providers: [database, ...ports],
+      providers: [database, Sequencer, ...(o.numbersLeaves ? [SequencerRunner] : []), ...ports],
       exports: [...ports],
     };
   }
