@@ -130,7 +130,7 @@ export class SuppressionSweep {
         ? contacts.flatMap((contact) => [contact.rowId, ...contact.conflictingRowIds])
         : [];
     // From the first step of a merger on, where others may not go on yet: what was carried before must be met there (R22).
-    return mergedInto === null ? others : [...others, mergedInto];
+    return [...others, ...[mergedInto, row?.mergedInto].filter((next) => next != null)];
   }
 
   private event(type: string, asked: NewSuppression, order: SuppressionOrder): AuditEvent {

@@ -37,8 +37,9 @@ import { anEvent } from './event.builder.js';
 import { FakeClock } from './fake-clock.js';
 import { aLia } from './lia.builder.js';
 import { mailConfig } from './mail-config.js';
-import { openStorage, type Storage } from './open-storage.js';
+import { openStorage } from './open-storage.js';
 import { SmtpSink } from './smtp-sink.js';
+import type { StoragePorts } from './storage-ports.js';
 
 const secret = new Uint8Array(32).fill(7);
 
@@ -81,13 +82,17 @@ export class OutreachStory {
   private readonly workers: TestingModule[] = [];
 
   private constructor(
-    readonly storage: Storage,
+    readonly storage: StoragePorts,
     readonly sink: SmtpSink,
     readonly clock: FakeClock,
   ) {}
 
-  static async open(at: string = '2026-11-23T10:00:00Z'): Promise<OutreachStory> {
-    return new OutreachStory(openStorage(), await SmtpSink.start(), new FakeClock(at));
+  /** @param storage an empty one of another engine. */
+  static async open(
+    at: string = '2026-11-23T10:00:00Z',
+    storage: StoragePorts = openStorage(),
+  ): Promise<OutreachStory> {
+    return new OutreachStory(storage, await SmtpSink.start(), new FakeClock(at));
   }
 
   /** A process of its own as far as its memory goes; on the same store, relay and clock. Not started yet. */
@@ -259,8 +264,10 @@ export class OutreachStory {
 
   async close(): Promise<void> {
     for (const worker of this.workers) {
-      const closing = worker.close();
-      await this.clock.advance(10_000);
+      let isClosed = false;
+      const closing = worker.close().finally(() => (isClosed = true));
+      // Whoever waits comes to its wait only after the store has answered.
+      while (!isClosed) await this.clock.advance(10_000);
       await closing;
     }
     await this.sink.close();
