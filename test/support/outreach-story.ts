@@ -264,10 +264,10 @@ export class OutreachStory {
 
   async close(): Promise<void> {
     for (const worker of this.workers) {
-      let isClosed = false;
-      const closing = worker.close().finally(() => (isClosed = true));
+      const end = { isReached: false };
+      const closing = worker.close().finally(() => (end.isReached = true));
       // Whoever waits comes to its wait only after the store has answered.
-      while (!isClosed) await this.clock.advance(10_000);
+      while (!end.isReached) await this.clock.advance(10_000);
       await closing;
     }
     await this.sink.close();
