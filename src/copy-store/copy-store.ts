@@ -3,8 +3,8 @@ import type { Spool } from '../ports/spool.port.js';
 import {
   copyKinds,
   type CopyBatch,
+  type CopyBeginning,
   type CopyKind,
-  type CopyMark,
   type CopyProgress,
   type StoreCopySource,
   type StoreCopyTarget,
@@ -37,13 +37,13 @@ const batchSize = 500;
 export async function copyStore(places: CopyPlaces, watcher: CopyWatcher): Promise<CopyReport> {
   const { source, target } = places;
   await checkKeys(source, places.addressKeys);
-  const { mark, isNew } = await source.begin();
-  const progress = await beginTarget(places, mark, isNew);
+  const beginning = await source.begin();
+  const progress = await beginTarget(places, beginning);
   if (progress.isFinished) throw new StartRefusal('this data was moved already; start the service on the target');
   for (const kind of copyKinds) await copyKind(places, kind, { progress, watcher });
   watcher.ends();
   await copyUploads(places);
-  const report = await checkCopy(source, target, mark);
+  const report = await checkCopy(source, target, beginning.mark);
   // In this order: at no moment, and after no crash, may processes start on both.
   await source.finish();
   await target.finish();
@@ -51,11 +51,11 @@ export async function copyStore(places: CopyPlaces, watcher: CopyWatcher): Promi
 }
 
 /** A source that only asked, and was refused, is as before. */
-async function beginTarget({ source, target }: CopyPlaces, mark: CopyMark, isNew: boolean): Promise<CopyProgress> {
+async function beginTarget({ source, target }: CopyPlaces, beginning: CopyBeginning): Promise<CopyProgress> {
   try {
-    return await target.begin(mark);
+    return await target.begin(beginning);
   } catch (error) {
-    if (isNew) await source.abandon();
+    if (beginning.isNew) await source.abandon();
     throw error;
   }
 }

@@ -121,13 +121,21 @@ export interface CopyMark {
   readonly logSize: number;
 }
 
+export interface CopyBeginning {
+  readonly mark: CopyMark;
+  /** No copy was under way before. */
+  readonly isNew: boolean;
+  /** `finish` was called before: only the target's may still be owed. */
+  readonly isRetired: boolean;
+}
+
 export abstract class StoreCopySource {
   /**
    * Takes the lead and keeps every writer out, also those that run already, until `close`; from now on no process starts
-   * on this store, also after a crash, until `abandon`. Idempotent, also when all is done.
+   * on this store, also after a crash, until `abandon`. Idempotent, also when all is done (`isRetired`).
    * @throws StartRefusal where a service leads, or the store has changed since a copy began.
    */
-  abstract begin(): Promise<{ readonly mark: CopyMark; readonly isNew: boolean }>;
+  abstract begin(): Promise<CopyBeginning>;
   abstract count(kind: CopyKind): Promise<number>;
   /** In a fixed order. @param cursor null for the first batch. */
   abstract read<K extends CopyKind>(kind: K, cursor: CopyCursor | null, limit: number): Promise<CopyBatch<K>>;
@@ -148,9 +156,9 @@ export interface CopyProgress {
 export abstract class StoreCopyTarget {
   /**
    * Makes what records go into, and marks the store: no process starts on it until `finish`.
-   * @throws StartRefusal where it holds anything but this very copy, or a process works on it.
+   * @throws StartRefusal where it holds anything but this very copy, or nothing of a copy whose source is retired.
    */
-  abstract begin(mark: CopyMark): Promise<CopyProgress>;
+  abstract begin(beginning: CopyBeginning): Promise<CopyProgress>;
   abstract count(kind: CopyKind): Promise<number>;
   /** Durable, with the progress; records that are there already are left as they are. */
   abstract write<K extends CopyKind>(kind: K, batch: CopyBatch<K>): Promise<void>;

@@ -73,7 +73,7 @@ export async function everyAnswer(
 ): Promise<Readonly<Record<string, unknown>>> {
   const single = [
     `/v1/lias/${liaId}`,
-    `/v1/lias/${liaId}/versions/1`,
+    `/v1/lias/${liaId}/versions`,
     `/v1/campaigns/${campaignId}`,
     `/v1/contacts/imports/${importId}`,
     `/v1/contacts/imports/${importId}/rejects`,
@@ -81,7 +81,11 @@ export async function everyAnswer(
   ];
   const lists = ['/v1/lias', '/v1/campaigns', '/v1/suppressions', '/v1/accounts', '/v1/contacts?state=erased'];
   const answers: Record<string, unknown> = { touches: await allTouches(clients.sales, campaignId) };
-  for (const path of single) answers[path] = (await clients.auditor.get(path)).body;
+  for (const path of single) {
+    const { status, body } = await clients.auditor.get(path);
+    if (status !== 200) throw new Error(`${path} answers ${String(status)}`);
+    answers[path] = body;
+  }
   for (const path of lists) answers[path] = await allItems(clients.auditor, path);
   return answers;
 }

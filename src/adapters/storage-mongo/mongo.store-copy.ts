@@ -4,8 +4,8 @@ import {
   StoreCopyTarget,
   type CopiedLeaf,
   type CopyBatch,
+  type CopyBeginning,
   type CopyKind,
-  type CopyMark,
   type CopyProgress,
 } from '../../ports/store-copy.port.js';
 import type { VersionedKey } from '../../shared/address-keys.js';
@@ -46,13 +46,13 @@ export class MongoStoreCopyTarget extends StoreCopyTarget {
     return new MongoStoreCopyTarget(await MongoDatabase.connect({ uri, leaseMs }), options);
   }
 
-  async begin(mark: CopyMark): Promise<CopyProgress> {
+  async begin(beginning: CopyBeginning): Promise<CopyProgress> {
     try {
       await migrate(this.database);
       const { environment, addressKeys } = this.options;
       const fingerprints = keyFingerprints(addressKeys);
       await checkInstallation(this.database, { environment, keyFingerprints: fingerprints, isForCopy: true });
-      return await this.findOrMark(mark);
+      return await this.findOrMark(beginning);
     } catch (error) {
       throw startRefusal(error);
     }
@@ -98,9 +98,10 @@ export class MongoStoreCopyTarget extends StoreCopyTarget {
     return this.database.close();
   }
 
-  private async findOrMark(mark: CopyMark): Promise<CopyProgress> {
+  private async findOrMark({ mark, isRetired }: CopyBeginning): Promise<CopyProgress> {
     const before = (await readInstallation(this.database))?.copy;
     if (before === undefined) {
+      if (isRetired) throw new StartRefusal('this data was moved already, and not into this database');
       await this.refuseFilled();
       const unmarked = { _id: installationId, copy: { $exists: false } } as const;
       const copy = { ...mark, isFinished: false, cursors: {} };

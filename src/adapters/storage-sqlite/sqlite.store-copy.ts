@@ -4,9 +4,9 @@ import { existsSync } from 'node:fs';
 import {
   StoreCopySource,
   type CopyBatch,
+  type CopyBeginning,
   type CopyCursor,
   type CopyKind,
-  type CopyMark,
 } from '../../ports/store-copy.port.js';
 import { InvariantError, StartRefusal } from '../../shared/errors.js';
 import { copyQueries } from './copy-queries.js';
@@ -29,7 +29,7 @@ export class SqliteStoreCopySource extends StoreCopySource {
     return new SqliteStoreCopySource(database, new SqliteProcessLead(options.path));
   }
 
-  async begin(): Promise<{ mark: CopyMark; isNew: boolean }> {
+  async begin(): Promise<CopyBeginning> {
     await this.takeLead();
     const { db } = this.database;
     const known = readCopyState(db);
@@ -40,8 +40,8 @@ export class SqliteStoreCopySource extends StoreCopySource {
     if (known === null) this.keepState(state);
     // Held to the end: a process that was open before it gets a refusal for each write, and loses nothing.
     db.exec('BEGIN IMMEDIATE');
-    const { id, logSize } = state;
-    return { mark: { id, logSize }, isNew: known === null };
+    const { id, logSize, isMoved } = state;
+    return { mark: { id, logSize }, isNew: known === null, isRetired: isMoved };
   }
 
   count(kind: CopyKind): Promise<number> {
