@@ -5,6 +5,9 @@ import { describeError } from './describe-error.js';
 
 type Level = 'info' | 'warn' | 'error' | 'debug' | 'fatal';
 
+/** A start that failed is thrown too, and told in one line by whoever started it. */
+const toldElsewhere: ReadonlySet<string> = new Set(['ExceptionHandler', 'MongooseModule']);
+
 function isLoggable(value: unknown): value is string | number {
   return typeof value === 'string' || typeof value === 'number';
 }
@@ -35,8 +38,7 @@ export class FrameworkLogger implements LoggerService {
 
   private write(level: Level, message: unknown, rest: readonly unknown[]): void {
     const context = rest.at(-1);
-    // A start that failed is thrown too, and told in one line by whoever started it.
-    if (context === 'ExceptionHandler') return;
+    if (typeof context === 'string' && toldElsewhere.has(context)) return;
     const error = [message, ...rest].find((part) => typeof part === 'object' && part !== null);
     const fields = {
       ...(typeof context === 'string' ? { context } : {}),
