@@ -1,7 +1,15 @@
 // Answers for random operations on the ledger and the log: persons, claims, suppressions, gates, mergers, bare leaves.
-import type { TouchClaim, TouchSettlement } from '../../src/ports/touch-ledger.port.js';
-import type { AttemptToken, GateKey, RowId } from '../../src/shared/ids.js';
+import type {
+  ClaimResult,
+  PersonRow,
+  SuppressResult,
+  TouchClaim,
+  TouchLedger,
+  TouchSettlement,
+} from '../../src/ports/touch-ledger.port.js';
 import { sha256Hex } from '../../src/shared/canonical-json.js';
+import type { AddressKeys } from '../../src/shared/address-keys.js';
+import type { AttemptToken, GateKey, LeafId, RowId, SuppressionId } from '../../src/shared/ids.js';
 import { aClaim, aSuppression, settlementOf, touchOf } from './ledger.builder.js';
 import {
   everyPage,
@@ -18,6 +26,8 @@ const causes = ['unsubscribe', 'invalid', 'objection', 'complaint', 'hard_bounce
 const outcomes = ['sent', 'not_transmitted', 'unknown'] as const satisfies readonly TouchSettlement['outcome'][];
 // One beyond the bound of leaves that repeats may push (R23).
 const manyRepeats = 21;
+// Five names under two key versions: ten rows at most.
+const maxMergers = 9;
 
 function attemptOf(world: StorageWorld): AttemptToken {
   const text = sha256Hex(world.id('attempt'));
@@ -40,16 +50,34 @@ function newClaim(world: StorageWorld, choices: Choices): TouchClaim {
   });
 }
 
+/**
+ * Without what engines may tell differently: the order of reasons, and the objections to a row that was merged. Nothing
+ * is claimed there, and whether it repeats those of the row that it went into is left open.
+ */
+function comparable({ refusals, closedGates, row }: Extract<ClaimResult, { granted: false }>) {
+  const isMerged = refusals.includes('PERSON_MERGED');
+  const told = refusals.filter((refusal) => !isMerged || refusal !== 'SUPPRESSED');
+  return {
+    granted: false,
+    refusals: told.sort(),
+    closedGates: [...closedGates].sort(),
+    row: row === null ? null : comparableRow(row),
+  };
+}
+
+function comparableRow(row: PersonRow): PersonRow {
+  return row.mergedInto === null ? row : { ...row, suppression: null, suppressionNumber: 0 };
+}
+
 /** A new attempt, or the very one that was asked for before (R2). */
 const claim: OperationMaker = (world, choices) => {
   const asked = choices.isRare() ? choices.any(world.claims, newClaim(world, choices)) : newClaim(world, choices);
   const payload = { contactId: `contact of ${asked.rowId.slice(0, 8)}` };
   const event = world.event('touch.claimed', { subject: asked.rowId, payload });
-  return operation(
+  return operation<{ granted: boolean }>(
     async ({ ledger }) => {
       const result = await ledger.claimTouch(asked, event);
-      if (result.granted) return result;
-      return { ...result, refusals: [...result.refusals].sort(), closedGates: [...result.closedGates].sort() };
+      return result.granted ? result : comparable(result);
     },
     ({ granted }) => {
       if (granted) world.claims.push(asked);
@@ -86,17 +114,37 @@ function suppressOnce(world: StorageWorld, choices: Choices) {
   return { suppression, event };
 }
 
+type SuppressionOrder = ReturnType<typeof suppressOnce>;
+
+/** Each row on the way gets a suppression and a leaf of its own. */
+function forEachRow({ suppression, event }: SuppressionOrder): SuppressionOrder[] {
+  return Array.from({ length: maxMergers + 1 }, (_, hop) => ({
+    suppression: { ...suppression, id: `${suppression.id}-${String(hop)}` as SuppressionId },
+    event: { ...event, id: `${event.id}-${String(hop)}` as LeafId },
+  }));
+}
+
+/** As a suppressor does it: on and on where the row was merged (R12). */
+async function suppressAll(ledger: TouchLedger, address: AddressKeys, orders: readonly SuppressionOrder[]) {
+  const results: SuppressResult[] = [];
+  let at: AddressKeys | null = address;
+  for (const { suppression, event } of orders) {
+    if (at === null) break;
+    const result: SuppressResult = await ledger.suppressPerson(at, suppression, event);
+    results.push({ ...result, inFlight: [...result.inFlight].sort() });
+    at = result.mergedInto === null ? null : { current: result.mergedInto, older: [] };
+  }
+  return results;
+}
+
 const suppress: OperationMaker = (world, choices) => {
   const address = world.address(choices);
   const repeats = choices.below(12) === 11 ? manyRepeats : 1;
-  const orders = Array.from({ length: repeats }, () => suppressOnce(world, choices));
+  const wishes = Array.from({ length: repeats }, () => forEachRow(suppressOnce(world, choices)));
   return operation(
     async ({ ledger }) => {
       const results = [];
-      for (const { suppression, event } of orders) {
-        const result = await ledger.suppressPerson(address, suppression, event);
-        results.push({ ...result, inFlight: [...result.inFlight].sort() });
-      }
+      for (const orders of wishes) results.push(...(await suppressAll(ledger, address, orders)));
       return results;
     },
     (results) => {
@@ -146,7 +194,7 @@ const readLedger: OperationMaker = (world, choices) => {
   const { id } = choices.any(world.suppressions, { id: world.id('suppression'), number: 0 });
   return operation(async ({ ledger }) => ({
     person: await ledger.findPerson(address),
-    rows: await Promise.all(rowIds.map((rowId) => ledger.readPerson(rowId))),
+    rows: (await Promise.all(rowIds.map((rowId) => ledger.readPerson(rowId)))).map((row) => row && comparableRow(row)),
     closed: [...(await ledger.closedGates(gates))].sort(),
     inFlight: [...(await ledger.inFlight(rowIds))].sort(),
     listed: await unordered(ledger.listInFlight(100)),

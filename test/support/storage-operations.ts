@@ -98,5 +98,20 @@ async function differingLeaf(left: StoragePorts, right: StoragePorts): Promise<s
 }
 
 function told(what: string, one: unknown, other: unknown): string {
-  return `${what}:\n  ${JSON.stringify(one)}\n  ${JSON.stringify(other)}`;
+  const { path, values } = firstApart(one, other, '');
+  return `${what}${path}:\n  ${values.map((value) => (value === undefined ? 'nothing' : JSON.stringify(value))).join('\n  ')}`;
+}
+
+/** Down to the smallest part that differs. */
+function firstApart(one: unknown, other: unknown, path: string): { path: string; values: [unknown, unknown] } {
+  if (!isRecord(one) || !isRecord(other)) return { path, values: [one, other] };
+  const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
+  const apart = names.filter((name) => !isDeepStrictEqual(one[name], other[name]));
+  const [name] = apart;
+  if (name === undefined || apart.length > 2) return { path, values: [one, other] };
+  return firstApart(one[name], other[name], `${path}.${name}`);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }

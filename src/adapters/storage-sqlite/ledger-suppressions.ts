@@ -62,6 +62,13 @@ export function suppressionOfPerson(database: SqliteDatabase, rowId: RowId): Sup
   return row === undefined ? null : suppressionFrom(row);
 }
 
+/** Over all rows of the person: a number that was lifted on one of them is not given again on another (R11, R15). */
+export function highestNumberOfPerson(database: SqliteDatabase, rowId: RowId): number {
+  const sql = `WITH RECURSIVE ${personRowsQuery} SELECT max(suppression_number) FROM person
+    JOIN ledger_rows ON ledger_rows.id = person.id`;
+  return database.prepare(sql).pluck().get({ rowId }) as number;
+}
+
 export function storeSuppression(database: SqliteDatabase, suppression: Suppression): void {
   const sql = `INSERT INTO suppressions
     VALUES (@id, @kind, @key, @cause, @receivedAt, @effectiveAt, @note, @domain, @number)

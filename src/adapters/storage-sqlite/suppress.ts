@@ -5,7 +5,13 @@ import type { AuditEvent } from '../../shared/audit-leaf.js';
 import { InvariantError } from '../../shared/errors.js';
 import type { GateKey, RowId, SuppressionId } from '../../shared/ids.js';
 import { mergedRow, rowById, rowOfAddress, touchesOf, type LedgerRow } from './ledger-rows.js';
-import { findSuppression, standingSuppression, storeSuppression, suppressionOfPerson } from './ledger-suppressions.js';
+import {
+  findSuppression,
+  highestNumberOfPerson,
+  standingSuppression,
+  storeSuppression,
+  suppressionOfPerson,
+} from './ledger-suppressions.js';
 import { createRow, pointTo } from './resolve-person.js';
 import type { SqliteDatabase, SqliteTx } from './sqlite-database.js';
 
@@ -26,7 +32,7 @@ export function suppressPerson(
   const row = rowOfAddress(database, address) ?? newRow(database, address);
   const standing = suppressionOfPerson(database, row.id);
   const isNew = standing === null;
-  const number = Math.max(row.suppression_number, standing?.number ?? 0) + 1;
+  const number = highestNumberOfPerson(database, row.id) + 1;
   const fresh = { ...asked, kind: 'person', key: row.id, effectiveAt: event.at, number } as const;
   const suppression = standingSuppression(standing, asked, fresh);
   storeSuppression(database, suppression);
