@@ -82,8 +82,9 @@ async function storeModule(config: Config, { databasePath, isCommand }: PortsOpt
   return StorageSqliteModule.forRoot(databasePath);
 }
 
-async function queueModule(config: Config): Promise<DynamicModule> {
-  if (config.redisUrl) {
+/** A command sends nothing, so it need not wait for a queue that is away. */
+async function queueModule(config: Config, { isCommand }: PortsOptions): Promise<DynamicModule> {
+  if (config.redisUrl && !isCommand) {
     const { DispatchBullModule } = await import('./adapters/dispatch-bull/dispatch-bull.module.js');
     return DispatchBullModule.forRoot();
   }
@@ -97,7 +98,7 @@ class PortsModule {
     // The server that keeps the data keeps the uploads as well: every process must come by them.
     const spool: Provider[] = config.mongodbUri ? [] : [{ provide: Spool, useClass: FsSpool }];
     const providers = [...hostProviders(config, parts), ...adapters, ...spool];
-    const imports = [storeModule(config, parts), queueModule(config)];
+    const imports = [storeModule(config, parts), queueModule(config, parts)];
     return { module: PortsModule, global: true, imports, providers, exports: [...providers] as Provider[] };
   }
 }
