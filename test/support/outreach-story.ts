@@ -55,6 +55,7 @@ export interface StoryOptions {
   readonly config?: Partial<Config>;
   readonly ledger?: (real: TouchLedger) => TouchLedger;
   readonly touches?: (real: TouchSchedule) => TouchSchedule;
+  readonly clock?: (real: Clock) => Clock;
   readonly presence?: ProcessPresence;
 }
 
@@ -110,7 +111,7 @@ export class OutreachStory {
       value(ScreeningStore, storage.screenings),
       value(ProcessPresence, options.presence ?? new SqliteProcessPresence()),
       value(KeyRing, keyRing),
-      value(Clock, clock),
+      value(Clock, options.clock?.(clock) ?? clock),
       value(Config, config),
       value(TemplateSource, new FsTemplateSource()),
       { provide: MailTransport, useClass: SmtpMailTransport },
