@@ -15,6 +15,7 @@ import {
   tellOfEverything,
 } from '../support/copied-installation.js';
 import type { Told } from '../support/copied-installation.js';
+import { withoutRates } from '../support/installation.js';
 import { killCommandWhen } from '../support/kill-command.js';
 import { startMongo, type MongoServer } from '../support/mongo-server.js';
 import { oneClick } from '../support/raw-mail.js';
@@ -25,7 +26,7 @@ import { runCommand, ServiceProcess, type Settings } from '../support/service-pr
 const minute = 60_000;
 jest.setTimeout(3 * minute);
 const copyArgs = ['copy-store', '--from', 'sqlite', '--to', 'mongodb'];
-const waitingCount = 2_500;
+const waitingCount = 1_200;
 
 interface Report {
   readonly isMoved: boolean;
@@ -46,7 +47,12 @@ describe('fairknock copy-store', () => {
   const settings = (databaseName: string): Settings => {
     const uri = new URL(server.uri);
     uri.pathname = `/${databaseName}`;
-    return { FAIRKNOCK_MONGODB_URI: uri.href, FAIRKNOCK_SMTP_URL: run.sink.url, FAIRKNOCK_KEY_FILE: keyFile() };
+    return {
+      ...withoutRates,
+      FAIRKNOCK_MONGODB_URI: uri.href,
+      FAIRKNOCK_SMTP_URL: run.sink.url,
+      FAIRKNOCK_KEY_FILE: keyFile(),
+    };
   };
   const keyFile = () => join(dataDir(), 'keys.json');
   const copy = (databaseName: string, ...more: string[]) =>

@@ -11,6 +11,8 @@ export interface MongoServer {
   readonly port: number;
   /** As `mongod 8.0.4`. */
   readonly version: string;
+  /** Where it keeps its data; null where it is not ours. */
+  readonly folder: string | null;
   /** Whether `kill`, `pause` and `restart` are possible: not on a configured address. */
   readonly isOurs: boolean;
   /** The address of the same server behind a proxy of this machine. */
@@ -91,6 +93,10 @@ class OwnMongo implements MongoServer {
     return this.found.version;
   }
 
+  get folder(): string {
+    return this.command.folder;
+  }
+
   get uri(): string {
     return this.uriThrough(this.port);
   }
@@ -135,7 +141,7 @@ async function initiate({ uri, port }: OwnMongo): Promise<void> {
 }
 
 /** The driver waits for the election: it looks for a primary until there is one. */
-async function untilWritable(port: number): Promise<void> {
+export async function untilWritable(port: number): Promise<void> {
   const client = await mongo.MongoClient.connect(`mongodb://127.0.0.1:${port}/?replicaSet=fairknock`);
   await client.close();
 }
@@ -154,6 +160,7 @@ async function configured(uri: string): Promise<MongoServer> {
       uri,
       port: first?.port ?? 27_017,
       version: `MongoDB ${version} at the configured address`,
+      folder: null,
       isOurs: false,
       uriThrough: (port) => uri.replace(/^(mongodb(?:\+srv)?):\/\/([^@/]*@)?[^/?]+/, `mongodb://$2127.0.0.1:${port}`),
       kill: () => Promise.reject(new Error('the configured MongoDB is not ours to kill')),

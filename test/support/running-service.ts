@@ -17,7 +17,7 @@ export class RunningService implements Installation {
     const sink = await SmtpSink.start();
     const settings = { ...withoutRates, FAIRKNOCK_SMTP_URL: sink.url, ...more };
     const service = await ServiceProcess.start(newDataDir(), settings);
-    return new RunningService(sink, await signIn(service), settings, service);
+    return new RunningService(sink, await signIn(service, settings), settings, service);
   }
 
   get url(): string {
