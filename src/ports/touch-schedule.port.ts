@@ -59,7 +59,10 @@ export interface TouchCounts {
 }
 
 export abstract class TouchSchedule {
-  /** Inserts touches in state `scheduled`; one that exists already is left as it is. One atomic operation. */
+  /**
+   * Inserts touches in state `scheduled`; one that exists already is left as it is. Each of them by itself where the engine
+   * has no transactions: after a call that threw, some may be there, and the same call completes it.
+   */
   abstract plan(touches: readonly PlannedTouch[]): Promise<void>;
   /** Touches of running campaigns in state `scheduled` or `held` whose `dueAt` is not after `now`, oldest first. */
   abstract due(now: Instant, limit: number): Promise<readonly Touch[]>;

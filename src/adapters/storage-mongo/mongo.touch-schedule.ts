@@ -13,6 +13,7 @@ import { isDeadLetter } from './dead-letter-queries.js';
 import { dueTouches, nextDueTime } from './due-touches.js';
 import { LeafMaker } from './leaf-maker.js';
 import { MongoDatabase } from './mongo-database.js';
+import { OpenTouches } from './open-touches.js';
 import { touches, type TouchDocument } from './schemas/touches.schema.js';
 import { changeInBatches } from './touch-batches.js';
 import { touchChangeQuery } from './touch-change-query.js';
@@ -28,8 +29,11 @@ const notRunning: ReasonCode = 'CAMPAIGN_NOT_RUNNING';
 
 @Injectable()
 export class MongoTouchSchedule extends TouchSchedule {
+  private readonly openTouches: OpenTouches;
+
   constructor(private readonly database: MongoDatabase) {
     super();
+    this.openTouches = new OpenTouches(database);
   }
 
   plan(planned: readonly PlannedTouch[]): Promise<void> {
@@ -96,10 +100,8 @@ export class MongoTouchSchedule extends TouchSchedule {
     return countTouches(this.database, campaignId);
   }
 
-  async hasOpen(campaignId: CampaignId): Promise<boolean> {
-    const model = this.database.model(touches);
-    const query = { campaignId, state: { $in: ['scheduled', 'held', 'claimed'] } } as const;
-    return (await this.database.run('touch.open', () => model.findOne(query, { _id: 1 }).lean())) !== null;
+  hasOpen(campaignId: CampaignId): Promise<boolean> {
+    return this.openTouches.has(campaignId);
   }
 
   async releaseHeld(campaignId: CampaignId, now: Instant): Promise<number> {
