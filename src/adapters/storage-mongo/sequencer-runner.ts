@@ -1,6 +1,7 @@
 // Answers for when leaves are numbered: by the process that holds the lease, at once for its own writes and soon for others'.
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, Optional, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { secondMs } from '../../shared/instant.js';
+import type { MonotonicClock } from './lease-beats.js';
 import { Lease } from './lease.js';
 import { MongoDatabase } from './mongo-database.js';
 import { Sequencer } from './sequencer.js';
@@ -30,8 +31,9 @@ export class SequencerRunner implements OnApplicationBootstrap, OnApplicationShu
   constructor(
     private readonly database: MongoDatabase,
     private readonly sequencer: Sequencer,
+    @Optional() nowMs?: MonotonicClock,
   ) {
-    this.lease = new Lease(database, 'sequencer');
+    this.lease = new Lease(database, 'sequencer', nowMs);
   }
 
   onApplicationBootstrap(): void {
