@@ -6,6 +6,8 @@ import { updateManyOnce } from './write-once.js';
 
 // A batch is short, so that a campaign of a million touches holds nobody up and no command runs into its time limit.
 const batchSize = 2_000;
+/** Ids that one look at the index fetches. */
+const lookSize = 20_000;
 
 interface Plain {
   readonly _id: string;
@@ -22,16 +24,19 @@ export interface TouchBatches {
 export async function changeInBatches(database: MongoDatabase, batches: TouchBatches): Promise<number> {
   const { step, filter, changes } = batches;
   const model = database.model(touches) as unknown as Model<Plain>;
+  const place = { step: `${step}.update`, of: touches };
   let total = 0;
-  for (;;) {
+  let foundCount: number;
+  do {
     const found = await database.run(`${step}.find`, () =>
-      model.find(filter, { _id: 1 }, { limit: batchSize }).lean<Plain[]>(),
+      model.find(filter, { _id: 1 }, { limit: lookSize }).lean<Plain[]>(),
     );
-    if (found.length === 0) return total;
-    const ids = found.map(({ _id }) => _id);
-    // The condition again: what a worker has claimed since is its own.
-    const place = { step: `${step}.update`, of: touches };
-    total += await updateManyOnce(database, place, { filter: { ...filter, _id: { $in: ids } }, changes });
-    if (found.length < batchSize) return total;
-  }
+    foundCount = found.length;
+    for (let from = 0; from < foundCount; from += batchSize) {
+      const ids = found.slice(from, from + batchSize).map(({ _id }) => _id);
+      // The condition again: what a worker has claimed since is its own.
+      total += await updateManyOnce(database, place, { filter: { ...filter, _id: { $in: ids } }, changes });
+    }
+  } while (foundCount === lookSize);
+  return total;
 }
