@@ -83,7 +83,7 @@ export class Cluster implements Installation {
   }
 
   get urls(): readonly string[] {
-    return this.webs.map(({ url }) => url);
+    return this.webPorts.map(urlOf);
   }
 
   get log(): string {
@@ -109,6 +109,16 @@ export class Cluster implements Installation {
     return worker[how]();
   }
 
+  /** kill -9 of the first web process, and another at its address; `inBetween` nobody answers there. */
+  async replaceWeb(inBetween: () => void): Promise<void> {
+    const [dead] = this.webs;
+    if (dead === undefined) throw new Error('there is no web process');
+    await dead.kill();
+    inBetween();
+    this.webs[0] = await this.spawnWeb(this.webPorts[0]);
+    this.ended.push(dead);
+  }
+
   /** Runs a command as an operator would beside the processes. */
   command(...args: readonly string[]) {
     return runCommand(join(this.folder, 'command'), args, this.settings);
@@ -129,12 +139,14 @@ export class Cluster implements Installation {
   private async start(workerCount: number): Promise<void> {
     const { code, stderr } = await this.command('migrate');
     if (code !== 0) throw new Error(`migrate ended with ${String(code)}: ${stderr}`);
-    this.webs.push(
-      ...(await Promise.all(this.webPorts.map((port) => this.spawn('serve', { FAIRKNOCK_PORT: String(port) })))),
-    );
+    this.webs.push(...(await Promise.all(this.webPorts.map((port) => this.spawnWeb(port)))));
     await Promise.all(Array.from({ length: workerCount }, () => this.addWorker()));
     const { url, urls } = this;
     this.people = await signIn({ dataDir: join(this.folder, 'command'), url, urls }, this.settings);
+  }
+
+  private spawnWeb(port = 0): Promise<ServiceProcess> {
+    return this.spawn('serve', { FAIRKNOCK_PORT: String(port) });
   }
 
   private spawn(role: ProcessRole, more: Settings): Promise<ServiceProcess> {

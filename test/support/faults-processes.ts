@@ -1,5 +1,7 @@
 // Answers for processes of a cluster that each have a network of their own to MongoDB, so that a fault can strike one of them alone.
-import { databaseUri, type Cluster } from './cluster.js';
+import { databaseUri } from './cluster.js';
+import { operations } from './faults-messages.js';
+import type { FaultRun } from './faults-run.js';
 import type { MongoServer } from './mongo-server.js';
 import type { SeededRandom } from './seeded-random.js';
 import type { ServiceProcess, Settings } from './service-process.js';
@@ -11,17 +13,12 @@ export interface StruckWorker {
   readonly network: TcpProxy;
 }
 
-/** Another worker on this MongoDB. */
-export async function addStruckWorker(cluster: Cluster, mongo: MongoServer): Promise<StruckWorker> {
+/** Another worker on this MongoDB. What is on its way when it dies arrives all the same, unless the network loses it. */
+export async function addStruckWorker(run: FaultRun, mongo: MongoServer): Promise<StruckWorker> {
   const network = await startProxy(mongo.port);
+  run.networks.push(network);
   const settings: Settings = { FAIRKNOCK_MONGODB_URI: databaseUri(mongo.uriThrough(network.port)) };
-  return { process: await cluster.addWorker(settings), network };
-}
-
-/** The process is gone, and its network with it. */
-export async function endStruckWorker(cluster: Cluster, { process, network }: StruckWorker): Promise<void> {
-  await cluster.endWorker(process, 'kill');
-  await network.close();
+  return { process: await run.cluster.addWorker(settings), network };
 }
 
 /** Closed until somebody opens it. */
@@ -41,15 +38,14 @@ export function newBarrier(): Barrier {
   };
 }
 
-/** Acts in the very turn in which that many messages have come through, in either direction; the last goes on or is lost. */
-export function atMessage(network: TcpProxy, messageCount: number, o: { random: SeededRandom; act: () => void }): void {
-  let left = messageCount;
-  const count = () => {
+/** Acts in the very turn in which so many of the operations have come; the last of them goes on, or is lost with its connection. */
+export function atOperation(network: TcpProxy, count: number, o: { random: SeededRandom; act: () => void }): void {
+  let left = count;
+  network.onRequest = (bytes) => {
+    if (!Object.values(operations).some((isMeant) => isMeant(bytes))) return 'pass';
     left -= 1;
     if (left !== 0) return 'pass';
     o.act();
     return o.random.pick(['pass', 'cut'] as const);
   };
-  network.onRequest = count;
-  network.onReply = count;
 }

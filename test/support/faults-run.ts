@@ -1,5 +1,6 @@
 // Answers for campaigns that run on many processes while faults strike and people opt out, and for waiting until they have ended.
 import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
 import { approvedLia, campaignDraft, contactCells, contactsCsv, importContacts } from './campaign-inputs.js';
 import { Cluster, type ClusterOptions } from './cluster.js';
 import { MailLedger } from './mail-ledger.js';
@@ -8,13 +9,15 @@ import type { CampaignRecord } from './run-records.js';
 import { seededRandom, type SeededRandom } from './seeded-random.js';
 import type { Settings } from './service-process.js';
 import type { SinkPhase, SinkTransaction } from './smtp-sink.js';
+import type { TcpProxy } from './tcp-proxy.js';
 
 export const maxEmails = 3;
 export const stepCount = 2;
 /** Two campaigns want four mails to each person, and only three are allowed. */
 const campaignsAtOnce = 2;
 const optOutShare = 0.12;
-const patienceMs = 120_000;
+const patienceMs = 60_000;
+const betweenQuestionsMs = 50;
 
 const settings: Settings = {
   FAIRKNOCK_LOG_LEVEL: 'warn',
@@ -46,6 +49,8 @@ export class FaultRun {
   /** Transactions of which the mail server saw content. */
   readonly withContent = new Set<SinkTransaction>();
   readonly launched: FaultCampaigns[] = [];
+  /** Closed at the end. */
+  readonly networks: TcpProxy[] = [];
   /** The test's own hand in what the mail server does. */
   atMail: (phase: SinkPhase, to: string) => Promise<unknown> | null = () => null;
   /** Whether somebody who gets a mail opts out by it; by default a few do. */
@@ -118,17 +123,19 @@ export class FaultRun {
     await this.within(this.wished(), 'a wish answered');
   }
 
-  /** Asks the condition again and again; each question should be a request, so that nothing waits by the clock. */
-  async until(what: string, condition: () => Promise<boolean>): Promise<void> {
-    const from = performance.now();
+  /** Asks again and again whether it is so, for as long as anything goes on. */
+  async until(what: string, condition: () => Promise<boolean>, progress: () => string = () => ''): Promise<void> {
+    let [from, before] = [performance.now(), progress()];
     while (!(await condition())) {
-      if (performance.now() - from > patienceMs)
-        throw new Error(`${this.title}: ${what} did not come\n${this.lastLog}`);
+      if (before !== progress()) [from, before] = [performance.now(), progress()];
+      if (performance.now() - from > patienceMs) throw this.missing(`${what} ${before}`);
+      await moment();
     }
   }
 
   async close(): Promise<void> {
     await this.cluster.close();
+    await Promise.all(this.networks.map((network) => network.close()));
   }
 
   get lastLog(): string {
@@ -147,20 +154,19 @@ export class FaultRun {
 
   private async finished(id: string): Promise<void> {
     const { sales } = this.cluster.clients;
-    let last: unknown = null;
-    await this.until(`the end of campaign ${id}`, async () => {
+    let counts: CampaignRecord['counts'] = { byState: {}, byReason: {} };
+    const isFinished = async () => {
       const reply = await sales.get<CampaignRecord>(`/v1/campaigns/${id}`).catch(() => null);
       if (reply?.status !== 200) return false;
-      const { state, isPlanned, counts } = reply.body;
+      const { state, isPlanned } = reply.body;
+      counts = reply.body.counts;
       const { scheduled = 0, claimed = 0 } = counts.byState;
       if (isPlanned && state !== 'finished' && scheduled + claimed === 0) {
         await sales.post(`/v1/campaigns/${id}/resume`).catch(() => null);
       }
-      last = reply.body;
       return state === 'finished';
-    }).catch((error: unknown) => {
-      throw new Error(`${String(error)}\nlast seen: ${JSON.stringify(last)}`);
-    });
+    };
+    await this.until(`the end of campaign ${id}`, isFinished, () => JSON.stringify(counts));
   }
 
   private async wished(): Promise<void> {
@@ -182,18 +188,29 @@ export class FaultRun {
       else {
         const what = String(reply?.status ?? 'no answer');
         wish.refusals[what] = (wish.refusals[what] ?? 0) + 1;
+        await moment();
       }
       await reply?.arrayBuffer();
     }
   }
 
-  private async within<T>(work: Promise<T>, what: string): Promise<T> {
+  /** @throws with the last words of all processes where it takes too long. */
+  async within<T>(work: Promise<T>, what: string): Promise<T> {
     const over = AbortSignal.timeout(patienceMs);
     const late = new Promise<never>((_, reject) => {
       over.addEventListener('abort', () => {
-        reject(new Error(`${this.title}: ${what} did not come\n${this.lastLog}`));
+        reject(this.missing(what));
       });
     });
     return Promise.race([work, late]);
   }
+
+  private missing(what: string): Error {
+    return new Error(`${this.title}: ${what} did not come\n${this.lastLog}`);
+  }
+}
+
+/** Between two questions: the machine is the services', not the tests'. */
+async function moment(): Promise<void> {
+  await once(AbortSignal.timeout(betweenQuestionsMs), 'abort');
 }
