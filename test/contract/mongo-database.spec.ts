@@ -4,7 +4,9 @@ import { mongo } from 'mongoose';
 import { keyFingerprints } from '../../src/adapters/storage-mongo/key-fingerprints.js';
 import { migrate } from '../../src/adapters/storage-mongo/migrate.js';
 import { migrations } from '../../src/adapters/storage-mongo/migrations/migrations.js';
-import { MongoDatabase, type OpenOptions } from '../../src/adapters/storage-mongo/mongo-database.js';
+import type { InstallationNeeds } from '../../src/adapters/storage-mongo/check-installation.js';
+import { openInstallation } from '../../src/adapters/storage-mongo/open-installation.js';
+import { MongoDatabase, type ConnectOptions } from '../../src/adapters/storage-mongo/mongo-database.js';
 import { installation, installationId } from '../../src/adapters/storage-mongo/schemas/installation.schema.js';
 import { ledgerRows } from '../../src/adapters/storage-mongo/schemas/ledger-rows.schema.js';
 import type { StepHook } from '../../src/adapters/storage-mongo/step-hook.js';
@@ -25,11 +27,11 @@ const freshName = () => `database-${String((count += 1))}`;
 
 /** Opens, closes, and gives the database to look at in between. */
 async function opening(
-  options: Partial<OpenOptions>,
+  options: Partial<ConnectOptions & InstallationNeeds>,
   look: (database: MongoDatabase) => Promise<unknown> = () => Promise.resolve(),
 ): Promise<void> {
-  const environment = 'test' as const;
-  const database = await MongoDatabase.open({ uri: server.uri, leaseMs: 2_000, environment, ...options });
+  const needs = { uri: server.uri, leaseMs: 2_000, environment: 'test', ...options } as const;
+  const database = await openInstallation(await MongoDatabase.connect(needs), needs);
   await look(database);
   await database.close();
 }

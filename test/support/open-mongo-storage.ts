@@ -15,6 +15,7 @@ import { MongoTouchSchedule } from '../../src/adapters/storage-mongo/mongo.touch
 import { MongoStorageHealth } from '../../src/adapters/storage-mongo/mongo.storage-health.js';
 import { MongoTouchLedger } from '../../src/adapters/storage-mongo/mongo.touch-ledger.js';
 import { Sequencer } from '../../src/adapters/storage-mongo/sequencer.js';
+import { openInstallation } from '../../src/adapters/storage-mongo/open-installation.js';
 import type { StepHook } from '../../src/adapters/storage-mongo/step-hook.js';
 
 export interface MongoStorageOptions {
@@ -30,11 +31,11 @@ export async function openMongoDatabase(
   { steps, databaseName, leaseMs = 2_000 }: MongoStorageOptions = {},
 ): Promise<MongoDatabase> {
   const name = databaseName ?? `fairknock-${randomBytes(6).toString('hex')}`;
-  const options = { uri: server.uri, databaseName: name, leaseMs, steps, environment: 'test' } as const;
-  const fresh = await MongoDatabase.connect({ ...options, steps: undefined });
+  const options = { uri: server.uri, databaseName: name, leaseMs };
+  const fresh = await MongoDatabase.connect(options);
   await migrate(fresh);
   await fresh.close();
-  return MongoDatabase.open(options);
+  return openInstallation(await MongoDatabase.connect({ ...options, steps }), { environment: 'test' });
 }
 
 export async function openMongoStorage(server: { readonly uri: string }, options: MongoStorageOptions = {}) {

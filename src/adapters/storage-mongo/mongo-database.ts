@@ -1,7 +1,6 @@
 // Answers for the one connection of this process to MongoDB: models, and commands whose unknown results are asked again.
 import { createConnection, type Connection, type Model } from 'mongoose';
 import { DependencyError } from '../../shared/errors.js';
-import { checkInstallation, type InstallationNeeds } from './check-installation.js';
 import { connectionOptions } from './connection-options.js';
 import { databaseName } from './database-name.js';
 import type { MongoCollection, MongoDocument } from './mongo-collection.js';
@@ -17,7 +16,7 @@ export interface DatabaseOptions {
   readonly steps?: StepHook | undefined;
 }
 
-export interface OpenOptions extends DatabaseOptions, InstallationNeeds {
+export interface ConnectOptions extends DatabaseOptions {
   readonly uri: string;
   /** Instead of the one in the address, or `fairknock`. */
   readonly databaseName?: string | undefined;
@@ -42,23 +41,11 @@ export class MongoDatabase {
     uri,
     databaseName: dbName = databaseName(uri),
     ...options
-  }: OpenOptions): Promise<MongoDatabase> {
+  }: ConnectOptions): Promise<MongoDatabase> {
     try {
       const connection = await createConnection(uri, { ...connectionOptions, dbName }).asPromise();
       return new MongoDatabase(connection, options);
     } catch (error) {
-      throw startRefusal(error);
-    }
-  }
-
-  /** @throws StartRefusal for a wrong topology, an older or newer schema, another lease or other address keys. */
-  static async open(options: OpenOptions): Promise<MongoDatabase> {
-    const database = await MongoDatabase.connect(options);
-    try {
-      await checkInstallation(database, options);
-      return database;
-    } catch (error) {
-      await database.close();
       throw startRefusal(error);
     }
   }

@@ -19,7 +19,7 @@ import { Spool } from '../../ports/spool.port.js';
 import { StorageHealth } from '../../ports/storage-health.port.js';
 import { TouchLedger } from '../../ports/touch-ledger.port.js';
 import { TouchSchedule } from '../../ports/touch-schedule.port.js';
-import { checkInstallation } from './check-installation.js';
+
 import { connectionOptions } from './connection-options.js';
 import { databaseName } from './database-name.js';
 import { keyFingerprints } from './key-fingerprints.js';
@@ -41,6 +41,7 @@ import { MongoTouchLedger } from './mongo.touch-ledger.js';
 import { MongoTouchSchedule } from './mongo.touch-schedule.js';
 import { SequencerRunner } from './sequencer-runner.js';
 import { Sequencer } from './sequencer.js';
+import { openInstallation } from './open-installation.js';
 import { startRefusal } from './start-refusal.js';
 
 /** One line a port; each store adds its own. */
@@ -80,17 +81,11 @@ const connecting = MongooseModule.forRootAsync({
   },
 });
 
-/** @throws StartRefusal for a wrong topology, an older or newer schema, another lease or other address keys. */
-async function openDatabase(connection: Connection, config: Config, keys: KeyRing): Promise<MongoDatabase> {
+/** @throws StartRefusal. */
+function openDatabase(connection: Connection, config: Config, keys: KeyRing): Promise<MongoDatabase> {
   const database = new MongoDatabase(connection, { leaseMs: config.leaseMs });
   const fingerprints = keyFingerprints(keys.addressKeys);
-  try {
-    await checkInstallation(database, { environment: config.environment, keyFingerprints: fingerprints });
-    return database;
-  } catch (error) {
-    await database.close();
-    throw startRefusal(error);
-  }
+  return openInstallation(database, { environment: config.environment, keyFingerprints: fingerprints });
 }
 
 /** Needs global providers of `Config` and `KeyRing`. */
