@@ -1,7 +1,7 @@
 // Answers for erasure (Article 17): first nothing starts any more, then the plan is cleared, then the data goes (P7, R12).
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../ports/clock.port.js';
-import { ContactStore } from '../ports/contact-store.port.js';
+import { ContactStore, type Contact } from '../ports/contact-store.port.js';
 import { TouchSchedule } from '../ports/touch-schedule.port.js';
 import { notFound } from '../shared/errors.js';
 import type { ContactId } from '../shared/ids.js';
@@ -25,7 +25,14 @@ export class EraseContactService {
   async erase(id: ContactId, actor: string): Promise<void> {
     const contact = await this.contacts.find(id);
     if (contact === null) throw notFound(`contact ${id}`);
-    if (contact.state === 'erased') return;
+    if (contact.state !== 'erased') await this.silence(contact, actor);
+    const at = this.clock.now();
+    await this.touches.cancelForContact(id, at);
+    // Also where it was erased before: a store that erases in steps may have been stopped in between.
+    await this.contacts.erase(id, at, contactEvent('contact.erased', contact, { actor, at }));
+  }
+
+  private async silence(contact: Contact, actor: string): Promise<void> {
     await this.suppressions.suppressContact({
       contact,
       // A number may be a switchboard that colleagues share; without the contact nobody can be given it any more.
@@ -34,10 +41,7 @@ export class EraseContactService {
       receivedAt: this.clock.now(),
       note: null,
       actor,
-      contactId: id,
+      contactId: contact.id,
     });
-    const at = this.clock.now();
-    await this.touches.cancelForContact(id, at);
-    await this.contacts.erase(id, at, contactEvent('contact.erased', contact, { actor, at }));
   }
 }
