@@ -28,6 +28,11 @@ jest.setTimeout(3 * minute);
 const copyArgs = ['copy-store', '--from', 'sqlite', '--to', 'mongodb'];
 const waitingCount = 1_200;
 
+/** Collections that no store of records has. */
+const ofProcesses = /^(installation|leases|process_presence|audit_inbox|admin_keys|spool\..*)$/;
+/** What only a write of this engine leaves: leaves on their way to the log, and tokens by which writes know themselves. */
+const ofLaterWrites = /\.(leaves|hasLeaves|writes|closedBy|lastWrites|token)$/;
+
 interface Report {
   readonly isMoved: boolean;
   readonly counts: Readonly<Record<string, number>>;
@@ -42,6 +47,7 @@ describe('fairknock copy-store', () => {
   let waitingImport: string;
   let moved: ServiceProcess | null = null;
   let report: Report;
+  let copiedPaths: ReadonlySet<string>;
 
   const dataDir = () => run.process.dataDir;
   const settings = (databaseName: string): Settings => {
@@ -128,6 +134,7 @@ describe('fairknock copy-store', () => {
     report = JSON.parse(stdout) as Report;
     expect(report.isMoved).toBe(true);
     expect(report.log).toEqual(readFile().log);
+    copiedPaths = await pathsIn('moved');
     expect(report.counts).toMatchObject({ ...readFile().counts, lia: 1, campaign: 2, import: 2, erasedRow: 1 });
   });
 
@@ -186,6 +193,25 @@ describe('fairknock copy-store', () => {
     expect((await oneClick(told.optOutUrl.replace(/^https?:\/\/[^/]+/, moved?.url ?? ''))).status).toBe(200);
     expect(logProblems(await numberedLeaves(run.clients))).toEqual([]);
   });
+
+  it('has copied every path that the stores write, so that nothing is looked up in vain', async () => {
+    const added = [...(await pathsIn('moved'))].filter((path) => !copiedPaths.has(path) && !ofLaterWrites.test(path));
+    expect(added).toEqual([]);
+  });
+
+  /** `collection.path` of every document. */
+  async function pathsIn(databaseName: string): Promise<ReadonlySet<string>> {
+    const client = await mongo.MongoClient.connect(server.uri);
+    const database = client.db(databaseName);
+    const collections = (await database.listCollections().toArray()).filter(({ name }) => !ofProcesses.test(name));
+    const paths = collections.map(async ({ name }) => {
+      const documents = await database.collection(name).find().toArray();
+      return documents.flatMap((document) => Object.keys(document).map((path) => `${name}.${path}`));
+    });
+    const found = new Set((await Promise.all(paths)).flat());
+    await client.close();
+    return found;
+  }
 
   /** What the file holds, read without the product's code. */
   function readFile() {
