@@ -131,7 +131,7 @@ export interface CopyBeginning {
 
 export abstract class StoreCopySource {
   /**
-   * Takes the lead and keeps every writer out, also those that run already, until `close`; from now on no process starts
+   * Becomes the process that works and keeps every writer out, also those that run already, until `close`; from now on no process starts
    * on this store, also after a crash, until `abandon`. Idempotent, also when all is done (`isRetired`).
    * @throws StartRefusal where a service leads, or the store has changed since a copy began.
    */

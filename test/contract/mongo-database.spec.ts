@@ -84,6 +84,7 @@ describe('A MongoDB database', () => {
     await start(key(2, 8));
     await expect(start(key(1, 9))).rejects.toThrow(/Restore the key file/);
     await expect(start(key(2, 9), key(1, 7))).rejects.toThrow(StartRefusal);
+    await expect(start(key(3, 7))).rejects.toThrow(StartRefusal);
   });
 
   it.each([

@@ -65,6 +65,9 @@ async function keepLease(database: MongoDatabase): Promise<void> {
 async function keepFingerprints(database: MongoDatabase, fingerprints: readonly string[]): Promise<void> {
   if (fingerprints.length === 0) return;
   const model = database.model(installation);
+  const before = (await readInstallation(database))?.keyFingerprints ?? [];
+  // A rotation keeps the key before it, for the rows that were made with it (R16): nothing in common is no rotation.
+  if (before.length > 0 && !before.some((fingerprint) => fingerprints.includes(fingerprint))) refuseKeys();
   for (const fingerprint of fingerprints) {
     const sameVersion = new RegExp(`^${fingerprint.slice(0, fingerprint.indexOf(':'))}:`);
     const isNew = { _id: installationId, keyFingerprints: { $not: sameVersion } } as const;
@@ -72,9 +75,11 @@ async function keepFingerprints(database: MongoDatabase, fingerprints: readonly 
     await database.run('open.keys', () => model.updateOne(isNew, update));
   }
   const stored = new Set((await readInstallation(database))?.keyFingerprints);
-  if (fingerprints.some((fingerprint) => !stored.has(fingerprint))) {
-    throw new StartRefusal(
-      'the address keys are not those that this data was made with: opt-outs would no longer meet the people who made them. Restore the key file',
-    );
-  }
+  if (fingerprints.some((fingerprint) => !stored.has(fingerprint))) refuseKeys();
+}
+
+function refuseKeys(): never {
+  throw new StartRefusal(
+    'the address keys are not those that this data was made with: opt-outs would no longer meet the people who made them. Restore the key file',
+  );
 }

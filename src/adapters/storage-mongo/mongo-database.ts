@@ -9,6 +9,8 @@ import type { StepHook } from './step-hook.js';
 import { isAway, storageError } from './storage-error.js';
 
 const maxTries = 3;
+/** Who asks must not wait for three long silences: past this the result stays unknown. */
+const triesWithinMs = 5_000;
 
 export interface DatabaseOptions {
   /** Milliseconds; stored with the data, the same for every process (R9). */
@@ -62,6 +64,7 @@ export class MongoDatabase {
    * @throws DependencyError STORAGE_UNAVAILABLE: applied or not, nobody knows (R21).
    */
   async run<T>(step: string, operation: () => Promise<T>): Promise<T> {
+    const startMs = performance.now();
     for (let tries = 1; ; tries += 1) {
       if (this.isClosed) throw new DependencyError('STORAGE_UNAVAILABLE', 'the database is closed');
       try {
@@ -70,7 +73,8 @@ export class MongoDatabase {
         await this.steps.after?.(step);
         return result;
       } catch (error) {
-        if (!isAway(error) || tries === maxTries) throw storageError(error);
+        const isOver = tries === maxTries || performance.now() - startMs > triesWithinMs;
+        if (isOver || !isAway(error)) throw storageError(error);
       }
     }
   }
