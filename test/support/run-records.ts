@@ -61,8 +61,8 @@ export async function allLeaves(client: ApiClient): Promise<LeafRecord[]> {
 /** All leaves of what was done before the call: where leaves are numbered later, it asks until they are. */
 export async function numberedLeaves({ admin, auditor }: Pick<Clients, 'admin' | 'auditor'>): Promise<LeafRecord[]> {
   for (;;) {
-    const { body } = await admin.get<{ details?: { pendingLeaves?: number } }>('/ready');
-    if ((body.details?.pendingLeaves ?? 0) === 0) return allLeaves(auditor);
+    const { body } = await admin.get<{ details: { auditPendingLeaves: number } }>('/ready');
+    if (body.details.auditPendingLeaves === 0) return allLeaves(auditor);
   }
 }
 
