@@ -132,6 +132,8 @@ describe('A claim on MongoDB', () => {
     const cut = proxy.cutNextReply((bytes) => bytes.includes('update') && bytes.includes(asked.attempt));
     expect(await behind.ledger.claimTouch(asked, claimEvent(rowId))).toEqual({ granted: true });
     await cut;
+    // A refusal is explained by a reading.
+    expect(await behind.ledger.claimTouch(claim(), claimEvent(rowId))).toMatchObject({ refusals: ['TOUCH_EXISTS'] });
     const [updates, reads] = [
       requests.filter((text) => /\bupdates\b/.test(text)),
       requests.filter((text) => /\bfind\b/.test(text)),
@@ -139,6 +141,7 @@ describe('A claim on MongoDB', () => {
     expect(updates.length).toBeGreaterThan(1);
     for (const text of updates) expect(text).toMatch(/majority/);
     expect(updates.every((text) => text.includes('\x08j\x00\x01') || text.includes('journal'))).toBe(true);
+    expect(reads.length).toBeGreaterThan(0);
     for (const text of reads) expect(text).toMatch(/linearizable/);
     expect(await row()).toMatchObject({ used: { email: 1 }, touches: [{ attempt: asked.attempt }] });
     expect(await loggedTypes(other.auditLog)).toEqual(['touch.claimed']);
