@@ -1,9 +1,9 @@
 // Answers for the key of each person: made at the first leaf, destroyed by erasure, the next leaf gets a new one (Art. 17).
 import { randomBytes } from 'node:crypto';
 import type { RowId } from '../../shared/ids.js';
+import { update } from './ledger-write.js';
 import type { MongoDatabase } from './mongo-database.js';
 import { subjectKeys } from './schemas/subject-keys.schema.js';
-import { isDuplicateKey } from './storage-error.js';
 
 const keyBytes = 32;
 const maxKept = 5_000;
@@ -47,16 +47,11 @@ export class SubjectKeys {
   }
 
   private async make(subject: RowId): Promise<Buffer> {
-    const model = this.database.model(subjectKeys);
     const key = randomBytes(keyBytes);
-    try {
-      await this.database.run('key.make', () =>
-        model.updateOne({ _id: subject }, { $setOnInsert: { key } }, { upsert: true }),
-      );
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-    }
-    // Another process may have been first, or an erasure may have come right behind: then ours is as good as none.
+    const changes = { $setOnInsert: { key } };
+    const made = { step: 'key.make', in: subjectKeys, filter: { _id: subject }, changes, orInsert: true };
+    if ((await update(this.database, made)).isInserted) return key;
+    // Another process was first, or an erasure came right behind: then ours is as good as none.
     return (await this.read(subject)) ?? key;
   }
 
