@@ -41,10 +41,18 @@ interface DriverError {
 
 /** Whether waiting may help; what was asked may have been done or not. */
 export function isAway(error: unknown): boolean {
+  if (error instanceof mongo.MongoBulkWriteError) return isManyAway(error);
   const { name, code } = (error ?? {}) as DriverError;
   if (typeof name === 'string' && awayNames.has(name)) return true;
   if (error instanceof mongo.MongoNetworkError) return true;
   return error instanceof mongo.MongoServerError && typeof code === 'number' && awayCodes.has(code);
+}
+
+/** A command of many documents wraps what became of all of them: a lost connection, or a majority that did not answer. */
+function isManyAway({ errorResponse, result }: mongo.MongoBulkWriteError): boolean {
+  if (result.getWriteConcernError() !== undefined) return true;
+  const cause: unknown = errorResponse;
+  return cause instanceof Error && isAway(cause);
 }
 
 /** Somebody inserted the same key: decided by reading, never by this answer alone (R18). */

@@ -125,12 +125,13 @@ export async function insertMissing<T extends MongoDocument>(
   });
 }
 
-/** Nothing went wrong but keys that are there already; a majority that did not answer is no such thing. */
+/** Nothing went wrong but keys that are there already; no answer, or none of a majority, is no such thing. */
 function areDuplicates(error: unknown): boolean {
   if (!(error instanceof mongo.MongoBulkWriteError)) return false;
   const { writeErrors, result } = error;
   const failures = Array.isArray(writeErrors) ? writeErrors : [writeErrors];
-  return result.getWriteConcernError() === undefined && failures.every(isDuplicateKey);
+  const isAnswered = failures.length > 0 && result.getWriteConcernError() === undefined;
+  return isAnswered && failures.every(isDuplicateKey);
 }
 
 function stamp(changes: Changes, token: string): Changes {
