@@ -19,7 +19,6 @@ import { Spool } from '../../ports/spool.port.js';
 import { StorageHealth } from '../../ports/storage-health.port.js';
 import { TouchLedger } from '../../ports/touch-ledger.port.js';
 import { TouchSchedule } from '../../ports/touch-schedule.port.js';
-
 import { connectionOptions } from './connection-options.js';
 import { databaseName } from './database-name.js';
 import { keyFingerprints } from './key-fingerprints.js';
@@ -39,9 +38,9 @@ import { MongoSpool } from './mongo.spool.js';
 import { MongoStorageHealth } from './mongo.storage-health.js';
 import { MongoTouchLedger } from './mongo.touch-ledger.js';
 import { MongoTouchSchedule } from './mongo.touch-schedule.js';
+import { openInstallation } from './open-installation.js';
 import { SequencerRunner } from './sequencer-runner.js';
 import { Sequencer } from './sequencer.js';
-import { openInstallation } from './open-installation.js';
 import { startRefusal } from './start-refusal.js';
 
 /** One line a port; each store adds its own. */
