@@ -47,7 +47,7 @@ async function putEntry(database: MongoDatabase, claim: TouchClaim, leaf: Pendin
     [`used.${channel}`]: { $lt: maxTouches },
     'touches.touchId': { $ne: touchId },
     'touches.stepKey': { $ne: stepKey },
-    $nor: [{ touches: { $elemMatch: { channel, at: { $gt: at - minGapMs } } } }],
+    touches: { $not: { $elemMatch: { channel, at: { $gt: at - minGapMs } } } },
   };
   const changes = withRowLeaves([leaf], { $push: { touches: entry }, $inc: { [`used.${channel}`]: 1 } });
   const { isApplied } = await update(database, { step: 'claim.update', in: ledgerRows, filter, changes });

@@ -69,9 +69,16 @@ export class MongoContactStore extends ContactStore implements OnApplicationBoot
     return contact ?? null;
   }
 
-  findByPerson(keys: readonly RowId[]): Promise<readonly Contact[]> {
-    const byKey = { $or: [{ emailKey: { $in: keys } }, { rowId: { $in: keys } }], state: live };
-    return this.select('contact.person', byKey, { limit: maxOfPerson });
+  /** Two queries instead of one with `$or`: each has an index of its own. */
+  async findByPerson(keys: readonly RowId[]): Promise<readonly Contact[]> {
+    const paths = ['emailKey', 'rowId'] as const;
+    const found = await Promise.all(
+      paths.map((path) =>
+        this.select('contact.person', { [path]: { $in: keys }, state: live }, { limit: maxOfPerson }),
+      ),
+    );
+    const byId = new Map(found.flat().map((contact) => [contact.id, contact]));
+    return [...byId.values()].sort((one, other) => (one.id < other.id ? -1 : 1)).slice(0, maxOfPerson);
   }
 
   wasErased(rowId: RowId): Promise<boolean> {
