@@ -5,14 +5,23 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { benchClaims } from '../test/bench/claims.bench.mjs';
+import { benchCluster } from '../test/bench/cluster.bench.mjs';
 import { benchDecision } from '../test/bench/decision.bench.mjs';
 import { benchImport } from '../test/bench/import.bench.mjs';
 import { measureFlush } from '../test/bench/measures.mjs';
+import { benchMongo } from '../test/bench/mongo.bench.mjs';
 import { optionOf, optionTable, usage } from '../test/bench/options.mjs';
 import { tableOf } from '../test/bench/report.mjs';
 import { benchSend } from '../test/bench/send.bench.mjs';
 
-const sections = { send: benchSend, claims: benchClaims, import: benchImport, decision: benchDecision };
+const sections = {
+  send: benchSend,
+  claims: benchClaims,
+  import: benchImport,
+  decision: benchDecision,
+  mongo: benchMongo,
+  cluster: benchCluster,
+};
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 function readOptions() {

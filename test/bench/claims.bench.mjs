@@ -23,7 +23,8 @@ function fill(db, count) {
   return ids;
 }
 
-function orderFor(rowId) {
+/** A claim that a row of any engine grants, with its leaf. */
+export function orderFor(rowId) {
   const touchId = randomBytes(32).toString('hex');
   const at = Date.now();
   const claim = {

@@ -9,6 +9,8 @@ const described = {
   claims: ['string', '4000', 'claims: claims a round'],
   'ledger-rows': ['string', '10000,1000000', 'claims: sizes of the ledger'],
   'import-rows': ['string', '100000', 'import: rows of the file'],
+  'cluster-rounds': ['string', '2', 'cluster: measured rounds with each number of workers'],
+  'cluster-messages': ['string', '2000', 'cluster: messages a round'],
   seconds: ['string', '2', 'decision: length of a round'],
   tmp: ['string', undefined, "where data is kept meanwhile; without it the system's temporary folder"],
   dist: ['string', undefined, 'the built service; without it ./dist'],
@@ -37,13 +39,15 @@ export function optionOf(values) {
     claims: number('claims'),
     ledgerRows: values['ledger-rows'].split(',').map(Number),
     importRows: number('import-rows'),
+    clusterRounds: number('cluster-rounds'),
+    clusterMessages: number('cluster-messages'),
     seconds: number('seconds'),
   };
 }
 
 export function usage(sections) {
   const lines = Object.entries(described).map(([name, [, value, text]]) => {
-    return `  --${name.padEnd(12)}  ${text}${typeof value === 'string' ? ` (${value})` : ''}`;
+    return `  --${name.padEnd(16)}  ${text}${typeof value === 'string' ? ` (${value})` : ''}`;
   });
   return `npm run bench -- [options]\nSections: ${sections.join(', ')}\n${lines.join('\n')}\n`;
 }

@@ -28,8 +28,7 @@ const orders = {
   send: async ({ campaignId, messages }) => {
     const result = await timed(async () => {
       await service.call('sales', `POST /v1/campaigns/${campaignId}/launch`, {});
-      while (!(await campaigns.find(campaignId)).isPlanned || (await touches.openCount(campaignId)) > 0)
-        await pause(10);
+      while (!(await campaigns.find(campaignId)).isPlanned || (await touches.hasOpen(campaignId))) await pause(10);
     });
     const { byState, byReason } = await touches.counts(campaignId);
     if (byState.sent !== messages) throw new Error(`not all was sent: ${JSON.stringify({ byState, byReason })}`);

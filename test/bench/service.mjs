@@ -50,6 +50,8 @@ function defaults(folder) {
     environment: 'test',
     dataDir: folder,
     keyFile: null,
+    mongodbUri: null,
+    redisUrl: null,
     host: '127.0.0.1',
     port: 3000,
     publicUrl: 'http://127.0.0.1:3000',
