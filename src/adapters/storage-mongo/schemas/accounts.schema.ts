@@ -28,7 +28,7 @@ export const accounts = mongoCollection<AccountDocument>('accounts', {
 
 export const adminKeysId = 'admin_keys';
 
-/** It is there as soon as any account is, or is about to be. */
+/** It is there as soon as the first account is, or is about to be. */
 export interface AdminKeysDocument extends MongoDocument, WithLastWrites {
   readonly _id: typeof adminKeysId;
   /** Keys of administrators that may be counted on: never one that is revoked or about to be. */
