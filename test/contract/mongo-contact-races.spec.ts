@@ -9,6 +9,7 @@ import { anEvent, loggedTypes, noon } from '../support/event.builder.js';
 import { HeldSteps, type Moment } from '../support/held-steps.js';
 import { startMongo, type MongoServer } from '../support/mongo-server.js';
 import { openMongoStorage, type MongoStorage } from '../support/open-mongo-storage.js';
+import { latestOf } from '../support/scripted-steps.js';
 
 let server: MongoServer;
 beforeAll(async () => {
@@ -35,7 +36,8 @@ describe('creation beside an erasure on MongoDB', () => {
 
   const erase = (by: MongoStorage) => by.contacts.erase(jane.id, noon, anEvent('contact.erased'));
   const create = (by: MongoStorage, contact: Contact) => by.contacts.create(contact, anEvent('contact.created'));
-  const documents = () => other.database.model(contacts).countDocuments();
+  /** What was begun and never shown holds no data. */
+  const documents = () => other.database.model(contacts).countDocuments({ state: { $ne: 'pending' } });
 
   it.each<Moment>(['after contact.begin', 'before contact.marks', 'after contact.marks', 'before contact.show'])(
     'comes to nothing when the person is erased while the creation stands still %s [P7]',
@@ -53,6 +55,21 @@ describe('creation beside an erasure on MongoDB', () => {
       expect(await loggedTypes(other.auditLog)).toEqual(['contact.created', 'contact.erased']);
     },
   );
+
+  it('comes to nothing when its first insert, sent twice, reaches the server once more behind the erasure [P7]', async () => {
+    const begin = latestOf(storage.database, 'contact.begin');
+    const held = steps.stopAt('before contact.show');
+    const creating = create(storage, second);
+    await held.reached;
+    expect(await erase(other)).toBe(true);
+    await begin.again();
+    held.release();
+    expect(await creating).toBe(false);
+    expect(await other.contacts.find(second.id)).toBeNull();
+    expect(await other.contacts.findByPerson([second.rowId])).toEqual([]);
+    expect(await create(other, second)).toBe(false);
+    expect(await loggedTypes(other.auditLog)).toEqual(['contact.created', 'contact.erased']);
+  });
 
   it.each<Moment>([
     'after erase.first',

@@ -4,7 +4,7 @@ import type { AuditEvent } from '../../shared/audit-leaf.js';
 import { contactPaths } from './contact-columns.js';
 import { LeafMaker } from './leaf-maker.js';
 import type { MongoDatabase } from './mongo-database.js';
-import { contacts, type ContactDocument } from './schemas/contacts.schema.js';
+import { contacts, erasedCreation, type ContactDocument } from './schemas/contacts.schema.js';
 import { isDuplicateKey } from './storage-error.js';
 import { wasErased } from './was-erased.js';
 import { insertOnce, newWriteToken, updateOnce } from './write-once.js';
@@ -12,8 +12,8 @@ import { insertOnce, newWriteToken, updateOnce } from './write-once.js';
 const place = (step: string) => ({ step: `contact.${step}`, of: contacts });
 
 /**
- * An erasure marks the rows first and then removes what is pending under them: a creation that began before sees its
- * own document gone, one that began after sees the mark.
+ * An erasure marks the rows first and then takes away what is pending under them: a creation that began before finds its
+ * own document changed, one that began after sees the mark.
  * @returns false where the email key or the id is taken, or the person was erased.
  */
 export async function createContact(database: MongoDatabase, contact: Contact, event: AuditEvent): Promise<boolean> {
@@ -26,6 +26,7 @@ export async function createContact(database: MongoDatabase, contact: Contact, e
   }
   const changes = { $set: contactPaths(contact).$set, $unset: { creation: 1 } };
   try {
+    // Where it fails the document stays as the erasure left it: a request of ours may still be on its way.
     return await updateOnce(database, place('show'), { filter: begun, changes, leaves: [leaf] });
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
@@ -34,7 +35,7 @@ export async function createContact(database: MongoDatabase, contact: Contact, e
   }
 }
 
-type Begun = Pick<ContactDocument, '_id' | 'creation'> & { readonly state: 'pending' };
+type Begun = Pick<ContactDocument, '_id'> & { readonly state: 'pending'; readonly creation: string };
 
 /** Null where the id is taken. */
 async function begin(database: MongoDatabase, { id: _id, rowId }: Contact): Promise<Begun | null> {
@@ -49,6 +50,7 @@ async function begin(database: MongoDatabase, { id: _id, rowId }: Contact): Prom
   return (await updateOnce(database, place('takeOver'), { filter: left, changes })) ? begun : null;
 }
 
-async function giveUp(database: MongoDatabase, begun: Begun): Promise<void> {
-  await database.run('contact.giveUp', () => database.model(contacts).deleteOne(begun));
+async function giveUp(database: MongoDatabase, { _id, state, creation }: Begun): Promise<void> {
+  const mine = { _id, state, creation: { $in: [creation, erasedCreation] } };
+  await database.run('contact.giveUp', () => database.model(contacts).deleteOne(mine));
 }

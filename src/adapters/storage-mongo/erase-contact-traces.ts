@@ -4,7 +4,7 @@ import type { RowId } from '../../shared/ids.js';
 import { rejectKeys } from '../../shared/reject-keys.js';
 import { eraseSubject } from './erase-subject.js';
 import type { MongoDatabase } from './mongo-database.js';
-import { contacts, erasedRows, type ContactDocument } from './schemas/contacts.schema.js';
+import { contacts, erasedCreation, erasedRows, type ContactDocument } from './schemas/contacts.schema.js';
 import { idempotency } from './schemas/idempotency.schema.js';
 import { importRejects, type ImportRejectDocument } from './schemas/imports.schema.js';
 import { ledgerRows } from './schemas/ledger-rows.schema.js';
@@ -13,14 +13,18 @@ import { touches } from './schemas/touches.schema.js';
 import { personRowIds } from './was-erased.js';
 import { insertMissing } from './write-once.js';
 
-/** The marks stand before anything else: from then on nobody is created under these rows (P7). */
+/**
+ * The marks stand before anything else: from then on nobody is created under these rows (P7). What is begun is taken from
+ * its maker, not removed: else its first insert, where that was sent twice, could bring it back.
+ */
 async function markRows(database: MongoDatabase, { rowId, record }: ContactDocument): Promise<void> {
   const rowIds = [rowId, ...(record?.conflictingRowIds ?? [])];
   const marks = rowIds.map((_id) => ({ _id }));
   await insertMissing(database, { step: 'erase.mark', of: erasedRows }, marks);
   const persons = await Promise.all(rowIds.map((each) => personRowIds(database, each)));
   const begun = { state: 'pending', rowId: { $in: persons.flat() } } as const;
-  await database.run('erase.begun', () => database.model(contacts).deleteMany(begun));
+  const changes = { $set: { creation: erasedCreation } };
+  await database.run('erase.begun', () => database.model(contacts).updateMany(begun, changes));
 }
 
 /** Ids and addresses of the person as they may stand inside a kept reply. */

@@ -12,6 +12,9 @@ export interface ErasedPerson {
   readonly phone?: string;
 }
 
+/** In the place of an attempt's token: an erasure came in between, and nobody shows what was begun. */
+export const erasedCreation = 'erased';
+
 export interface ContactDocument extends MongoDocument, WithLeaves, WithLastWrites {
   readonly _id: ContactId;
   /** `pending`: being created, seen by nobody. */
