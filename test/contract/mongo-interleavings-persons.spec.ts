@@ -68,6 +68,16 @@ describe('A person on MongoDB', () => {
     expect((await other.ledger.findPerson(addressOf(first)))?.suppression).not.toBeNull();
   });
 
+  it('can be merged out of its conflict when the process that made the other address known died before its row [R16] [R22]', async () => {
+    const rowId = await aPerson(one.ledger, first);
+    one.steps.dieAt('before resolve.row');
+    await expect(suppress(one, second, `${second} of before`)).rejects.toThrow(Died);
+    const changed = [addressOf(first), addressOf(second, `${second} of before`)];
+    expect(await other.ledger.resolvePerson(changed)).toEqual({ kind: 'conflict', rowIds: [rowId, keyOf(second)] });
+    expect(await other.ledger.mergePersons([rowId, keyOf(second)], anEvent())).toBe(rowId);
+    expect(await other.ledger.resolvePerson(changed)).toEqual({ kind: 'row', rowId });
+  });
+
   it('takes the opt-out by its first address along when a new address is being added [R13] [P1]', async () => {
     const rowId = await aPerson(one.ledger, first);
     one.steps.once('before resolve.pointer', () => suppress(other, first));

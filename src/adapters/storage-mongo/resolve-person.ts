@@ -17,21 +17,26 @@ interface Found {
   /** What the keys lead to, mergers followed. */
   readonly rowIds: readonly RowId[];
   readonly missing: readonly RowId[];
-  /** False where only pointers to it were made so far. */
-  readonly hasRow: boolean;
+  /** Those of the rows that only pointers were made to so far. */
+  readonly unmade: readonly RowId[];
 }
 
-/** Nothing is inserted where the addresses lead to different rows. */
+/** No pointer is inserted where the addresses lead to different rows. */
 export async function resolvePerson(database: MongoDatabase, addresses: readonly AddressKeys[]): Promise<Resolution> {
   const sorted = [...addresses].sort((a, b) => (a.current < b.current ? -1 : 1));
   // Older versions first: an old process must meet the pointer before the new row is there (R16).
   const keys = [...sorted.flatMap(({ older }) => older), ...sorted.map(({ current }) => current)];
   for (let round = 0; round < maxRounds; round += 1) {
-    const { rowIds, missing, hasRow } = await look(database, keys);
-    if (rowIds.length > 1) return { kind: 'conflict', rowIds };
+    const { rowIds, missing, unmade } = await look(database, keys);
+    if (rowIds.length > 1) {
+      // A row that a crash left unmade could be neither suppressed nor merged (R16).
+      for (const key of unmade) await insert(database, key, emptyRow);
+      return { kind: 'conflict', rowIds };
+    }
     const rowId = rowIds[0] ?? sorted[0]?.current;
     if (rowId === undefined) throw new InvariantError('LEDGER_BROKEN', 'a person without an address');
     const pointers = missing.filter((key) => key !== rowId);
+    const hasRow = rowIds.length > 0 && unmade.length === 0;
     if (await makeWhole(database, { rowId, pointers, hasRow })) return { kind: 'row', rowId };
   }
   throw new DependencyError('STORAGE_UNAVAILABLE', 'the person is being made by many at the same time');
@@ -62,7 +67,7 @@ async function look(database: MongoDatabase, keys: readonly RowId[]): Promise<Fo
   return {
     rowIds,
     missing: keys.filter((key) => !known.has(key)),
-    hasRow: [...ends.values()].every(Boolean) && ends.size > 0,
+    unmade: rowIds.filter((rowId) => ends.get(rowId) === false),
   };
 }
 
