@@ -32,8 +32,9 @@ export class TouchHealer {
         await this.end(touch, 'unknown');
         break;
       case 'in_flight':
-        // Somebody is sending it, or has died over it: the reaper ends the entry, then this comes round again.
-        await this.touches.change(touch.id, { state: 'claimed', claimedAt: entry.at });
+        // Somebody is sending it, or has died over it: the reaper ends the entry, then this comes round again. What the
+        // plan says already is not said again: its sender may have settled it since, with the time of the next try.
+        if (touch.state !== 'claimed') await this.touches.change(touch.id, { state: 'claimed', claimedAt: entry.at });
         break;
       case undefined:
         await this.touches.change(touch.id, { state: 'scheduled', dueAt: at });

@@ -3,9 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ReaperService } from '../../src/outreach/reaper.service.js';
 import { SendTouchService } from '../../src/outreach/send-touch.service.js';
 import { ProcessPresence } from '../../src/ports/process-presence.port.js';
+import type { TouchLedger } from '../../src/ports/touch-ledger.port.js';
 import type { Touch } from '../../src/ports/touch-schedule.port.js';
-import { processId, type AttemptToken, type ProcessId } from '../../src/shared/ids.js';
-import { minuteMs, secondMs } from '../../src/shared/instant.js';
+import { processId, type AttemptToken, type ProcessId, type RowId } from '../../src/shared/ids.js';
+import { minuteMs, plusMs, secondMs } from '../../src/shared/instant.js';
 import { anEvent } from '../support/event.builder.js';
 import { OutreachStory } from '../support/outreach-story.js';
 import { overriding } from '../support/overriding.js';
@@ -34,12 +35,13 @@ class TestPresence extends ProcessPresence {
 }
 
 /** Another process has this touch in flight. */
-async function claimedElsewhere({ id, rowId }: Touch): Promise<void> {
+async function claimedElsewhere({ id, rowId }: Touch): Promise<AttemptToken> {
   const attempt = `${other}.0123456789abcdef` as AttemptToken;
   const at = story.clock.now();
   const bounds = { channel: 'email', maxTouches: 3, minGapMs: 0, gates: [], at } as const;
   await story.storage.ledger.claimTouch({ rowId, touchId: id, attempt, ...bounds }, anEvent());
   await story.storage.touches.change(id, { state: 'claimed', claimedAt: at });
+  return attempt;
 }
 
 async function entryState(touch: Touch) {
@@ -55,6 +57,27 @@ describe('A touch that another process has in flight', () => {
     expect(await entryState(touch)).toBe('in_flight');
     await story.clock.advance(2 * secondMs);
     expect(await entryState(touch)).toBe('unknown');
+  });
+
+  it('waits for its next try as long as that process says when it says so while it is looked at', async () => {
+    const { touch } = await story.story();
+    const attempt = await claimedElsewhere(touch);
+    const dueAt = plusMs(story.clock.now(), 15 * minuteMs);
+    let isOver = false;
+    const overtaken = (real: TouchLedger) => async (rowId: RowId) => {
+      const row = await real.readPerson(rowId);
+      if (!isOver) {
+        isOver = true;
+        await real.settleTouch({ rowId, touchId: touch.id, attempt, outcome: 'not_transmitted' }, anEvent());
+        await story.storage.touches.change(touch.id, { state: 'scheduled', dueAt });
+      }
+      return row;
+    };
+    const ledger = (real: TouchLedger) => overriding(real, { readPerson: overtaken(real) });
+    await story.start({ presence: new TestPresence(), ledger });
+    await story.clock.advance(minuteMs);
+    expect(isOver).toBe(true);
+    expect(await story.storage.touches.find(touch.id)).toMatchObject({ state: 'scheduled', dueAt });
   });
 
   it('becomes unknown after a full lease when that process is gone [R8]', async () => {
