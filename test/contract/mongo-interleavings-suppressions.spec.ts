@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { TouchClaim } from '../../src/ports/touch-ledger.port.js';
 import { DependencyError } from '../../src/shared/errors.js';
-import type { RowId } from '../../src/shared/ids.js';
+import type { GateKey, RowId } from '../../src/shared/ids.js';
 import { anEvent, loggedFrom, loggedTypes } from '../support/event.builder.js';
 import {
   aClaim,
@@ -162,6 +162,18 @@ describe('A gate on MongoDB', () => {
     for (let time = 0; time < 3; time += 1) one.steps.loseAnswer('claim.gates');
     await expect(ask(one, claim('asked', { gates: [domainGate] }))).rejects.toThrow(DependencyError);
     expect((await other.ledger.readPerson(rowId))?.touches).toEqual([]);
+  });
+
+  it('stays lifted under the newer key when the write that closed it there is doubled behind the lift [R15] [R16]', async () => {
+    const keys = [domainGate, 'domain:a.example of before' as GateKey];
+    const write = latestOf(one.database, 'gate.follow');
+    const asked = aSuppression({ domain: 'a.example' });
+    one.steps.loseAnswer('gate.follow');
+    const { suppression } = await one.ledger.closeGate(keys, asked, anEvent('gate.closed'));
+    expect(await other.ledger.lift(suppression.id, suppression.number, anEvent('suppression.lifted'))).toBe(true);
+    await write.again();
+    expect(await other.ledger.closedGates(keys)).toEqual([]);
+    expect(await other.ledger.findSuppression(suppression.id)).toBeNull();
   });
 
   it('counts one closing, with one leaf, when its answer is lost and somebody else closes it in between [R11] [R14]', async () => {

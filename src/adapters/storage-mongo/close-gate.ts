@@ -84,16 +84,18 @@ function closingStages({ asked, first, leaf, least, isKnown }: Closing, token: s
   ];
 }
 
-/** Takes over what the deciding row says; a higher number of its own stays. */
+/** Takes over what the deciding row says; a higher number of its own stays. Sent twice, it closes nothing behind a lift. */
 async function follow(database: MongoDatabase, key: GateKey, from: GateRowDocument): Promise<void> {
+  const token = newWriteToken();
   const isNewer = { $gt: [{ $ifNull: ['$suppressionNumber', 0] }, from.suppressionNumber] };
   const keepsOwn = { $and: [isNewer, isSuppressed] };
   const number = { $max: ['$suppressionNumber', from.suppressionNumber] };
   const { suppression } = from;
   const standing = { suppression: { $cond: [keepsOwn, '$suppression', literal(suppression)] } };
-  const set = { isClosed: true, suppressionNumber: number, ...(suppression === undefined ? {} : standing) };
-  const changes = [{ $set: set }];
-  await update(database, { step: 'gate.follow', in: gateRows, filter: { _id: key }, changes, orInsert: true });
+  const closed = { isClosed: true, suppressionNumber: number, writes: keepToken(token) };
+  const changes = [{ $set: { ...closed, ...(suppression === undefined ? {} : standing) } }];
+  const filter = { _id: key, writes: { $ne: token } };
+  await update(database, { step: 'gate.follow', in: gateRows, filter, changes, orInsert: true });
 }
 
 function kindOf(key: GateKey): Suppression['kind'] {
