@@ -5,7 +5,7 @@ import type { Dispatcher } from '../../src/ports/dispatcher.port.js';
 import type { TouchSchedule } from '../../src/ports/touch-schedule.port.js';
 import { DependencyError } from '../../src/shared/errors.js';
 import type { Instant } from '../../src/shared/instant.js';
-import { driving, DueTouches, gate } from '../support/due-touches.js';
+import { driving, DueTouches, latch } from '../support/due-touches.js';
 import { noon } from '../support/event.builder.js';
 import { FakeClock } from '../support/fake-clock.js';
 
@@ -47,7 +47,7 @@ export function dispatcherContract(open: DispatcherOpener): void {
     });
 
     it('handles several at once, and no more than it has in hand, when many are due', async () => {
-      const letThrough = gate();
+      const letThrough = latch();
       due.during = () => letThrough.passed;
       await due.plan(40, noon);
       dispatcher.start(due);
@@ -79,7 +79,7 @@ export function dispatcherContract(open: DispatcherOpener): void {
     });
 
     it('begins no touch a second time when it is woken while that is in hand', async () => {
-      const letThrough = gate();
+      const letThrough = latch();
       due.during = () => letThrough.passed;
       await due.plan(3, noon);
       dispatcher.start(due);
@@ -160,7 +160,7 @@ export function dispatcherContract(open: DispatcherOpener): void {
 
   describe('drain', () => {
     it('waits for what is in hand and takes nothing more when it is drained', async () => {
-      const letThrough = gate();
+      const letThrough = latch();
       due.during = () => letThrough.passed;
       await due.plan(30, noon);
       dispatcher.start(due);

@@ -102,7 +102,7 @@ export class DueTouches implements TouchWork {
 }
 
 /** Something that a test lets go when it wants. */
-export function gate(): { readonly passed: Promise<void>; open(): void } {
+export function latch(): { readonly passed: Promise<void>; open(): void } {
   let open: () => void = () => undefined;
   const passed = new Promise<void>((resolve) => {
     open = resolve;

@@ -49,7 +49,7 @@ export class BullDispatcher extends Dispatcher {
   ) {
     super();
     this.feed = new TouchFeed({ queue, touches, clock });
-    this.lost = new LostJobs(queue);
+    this.lost = new LostJobs(queue, clock);
     this.rest = new WorkerRest({
       clock,
       pause: () => within(pauseWithinMs, queue.pause(true, true)),
@@ -60,6 +60,9 @@ export class BullDispatcher extends Dispatcher {
 
   start(work: TouchWork): void {
     this.work = work;
+    const setName = this.queue.setWorkerName.bind(this.queue);
+    // Bull does not wait for it: where Redis goes away meanwhile, the rejection would end the process.
+    this.queue.setWorkerName = () => setName().catch(() => undefined);
     this.queue.on('error', (error) => {
       this.failed(error);
     });
@@ -74,7 +77,6 @@ export class BullDispatcher extends Dispatcher {
         this.failed(error);
       });
     void this.poll();
-    void this.buryLost();
   }
 
   wake(): void {
@@ -119,8 +121,13 @@ export class BullDispatcher extends Dispatcher {
   }
 
   private async poll(): Promise<void> {
+    let sinceBurial = this.clock.startTimer();
     while (!this.isStopping) {
       this.wake();
+      if (sinceBurial.elapsedMs() >= buryEveryMs) {
+        sinceBurial = this.clock.startTimer();
+        await this.buryLost();
+      }
       await this.clock.wait(await this.nextWaitMs());
     }
   }
@@ -136,14 +143,10 @@ export class BullDispatcher extends Dispatcher {
   }
 
   private async buryLost(): Promise<void> {
-    while (!this.isStopping) {
-      if (this.work !== null && !this.rest.isResting) {
-        await this.lost.bury(this.work.bury).catch((error: unknown) => {
-          this.failed(error);
-        });
-      }
-      await this.clock.wait(buryEveryMs);
-    }
+    if (this.work === null || this.rest.isResting) return;
+    await this.lost.bury(this.work.bury).catch((error: unknown) => {
+      this.failed(error);
+    });
   }
 
   private pump(): void {

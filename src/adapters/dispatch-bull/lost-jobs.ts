@@ -1,6 +1,7 @@
 // Answers for jobs whose worker died: suspects are handled one at a time, and one that no process survives is buried.
 import { Logger } from '@nestjs/common';
 import type { Job, Queue } from 'bull';
+import type { Clock } from '../../ports/clock.port.js';
 import type { TouchWork } from '../../ports/dispatcher.port.js';
 import { processId, type TouchId } from '../../shared/ids.js';
 import { codeOf } from './queue-error.js';
@@ -9,7 +10,10 @@ import type { TouchJob } from './touch-queue.js';
 const atOnce = 20;
 const buryWithinMs = 10_000;
 
-/** Tells Bull to bring a job up again in a second, with its count of lost workers kept. */
+/** Meanwhile those that came with it are put back, so that they are not there when it strikes. */
+const beforeSuspectMs = 500;
+
+/** Tells Bull to bring a job up again in some seconds, with its count of lost workers kept. */
 export class PutBack extends Error {
   override readonly name = 'PutBack';
 }
@@ -18,7 +22,10 @@ export class LostJobs {
   private readonly logger = new Logger('BullDispatcher');
   private suspect: string | null = null;
 
-  constructor(private readonly queue: Queue<TouchJob>) {}
+  constructor(
+    private readonly queue: Queue<TouchJob>,
+    private readonly clock: Clock,
+  ) {}
 
   /**
    * A process takes all that it had in hand with it, the touch that killed it and those beside it. Handled one at a time
@@ -30,6 +37,7 @@ export class LostJobs {
     if (this.suspect !== null) throw new PutBack();
     this.suspect = String(job.id);
     try {
+      await this.clock.wait(beforeSuspectMs);
       await handle();
     } finally {
       this.suspect = null;
@@ -37,7 +45,7 @@ export class LostJobs {
   }
 
   private async isSuspect(job: Job<TouchJob>): Promise<boolean> {
-    // Where Redis does not say, the touch is handled as any other: this only spares innocent ones.
+    // Where Redis does not say, the touch is handled like every other: this only spares innocent ones.
     const count = await this.queue.client.hget(this.queue.toKey(String(job.id)), 'stalledCounter').catch(() => null);
     return Number(count ?? 0) > 0;
   }

@@ -14,7 +14,8 @@ export function queueError(error: unknown): DependencyError {
 
 /** The system's code, the first word of an error reply, or the kind of error. */
 export function codeOf(error: unknown): string {
-  const { code, message, name } = error as { code?: unknown; message?: unknown; name?: unknown };
+  // Bull rejects with nothing at all where a connection ended before it had failed.
+  const { code, message, name } = (error ?? {}) as { code?: unknown; message?: unknown; name?: unknown };
   if (typeof code === 'string' && knownCode.test(code)) return code;
   const first = typeof message === 'string' ? (message.split(' ', 1)[0] ?? '') : '';
   if (name === 'ReplyError' && knownCode.test(first)) return first;

@@ -40,7 +40,6 @@ export class RedisConnections {
   /** For all that is not Bull's. */
   readonly client: Redis;
   private readonly ofBull: { readonly type: keyof typeof optionsOfBull; readonly redis: Redis }[] = [];
-
   private isBullClosed = false;
 
   private constructor(private readonly url: string) {

@@ -25,13 +25,15 @@ const settings = {
   retryProcessDelay: 1_000,
   /** Seconds that one question for the next job waits. */
   drainDelay: 2,
+  /** Not all at once: what was put back together would meet again. */
+  backoffStrategies: { spread: () => 2_000 + Math.random() * 4_000 },
 };
 
-/** Put back by its worker it comes up again after a second, as often as it takes. */
+/** Put back by its worker it comes up again after some seconds, as often as it takes. */
 const defaultJobOptions = {
   removeOnComplete: true,
   attempts: 1_000_000,
-  backoff: { type: 'fixed', delay: 1_000 },
+  backoff: { type: 'spread' },
   stackTraceLimit: 1,
 };
 
