@@ -1,43 +1,46 @@
-// Answers for one fault of a network to MongoDB that strikes the next operation of its kind.
-import { once } from 'node:events';
-import { operations, type Operation } from './faults-messages.js';
+// Answers for faults of a network to MongoDB that strike the next operations of each kind.
+import { operations } from './faults-messages.js';
 import { newBarrier } from './faults-processes.js';
+import type { FaultRun } from './faults-run.js';
 import type { Match, TcpProxy } from './tcp-proxy.js';
 
 /** Longer than two leases, shorter than the driver waits. */
 const lateMs = 5_000;
 
-/** Resolves when it has struck. */
-type Strike = (network: TcpProxy, match: Match) => Promise<void>;
-
-async function answerLate(network: TcpProxy, match: Match): Promise<void> {
-  const lateness = newBarrier();
-  await network.holdNextReply(match, lateness.opened);
-  await once(AbortSignal.timeout(lateMs), 'abort');
-  lateness.open();
+interface NetworkFault {
+  /** Of each kind, one after the other. So many losses in a row that some are asked for until they are given up. */
+  readonly times: number;
+  /** Resolves when it has struck. */
+  readonly strike: (network: TcpProxy, match: Match) => Promise<void>;
 }
 
-async function requestLate(network: TcpProxy, match: Match): Promise<void> {
+async function late(network: TcpProxy, hold: 'holdNextRequest' | 'holdNextReply', match: Match): Promise<void> {
   const lateness = newBarrier();
-  await network.holdNextRequest(match, lateness.opened);
-  await once(AbortSignal.timeout(lateMs), 'abort');
-  lateness.open();
+  await network[hold](match, lateness.opened);
+  AbortSignal.timeout(lateMs).addEventListener('abort', lateness.open);
 }
 
 export const networkFaults = {
-  'the answer is lost after the write was applied': (network, match) => network.cutNextReply(match),
-  'the request is lost': (network, match) => network.cutNextRequest(match),
-  'the answer comes 5 s late': answerLate,
-  'the request is applied 5 s late': requestLate,
-} satisfies Readonly<Record<string, Strike>>;
+  'the answer is lost after the write was applied': {
+    times: 8,
+    strike: (network, match) => network.cutNextReply(match),
+  },
+  'the request is lost': { times: 8, strike: (network, match) => network.cutNextRequest(match) },
+  'the answer comes 5 s late': { times: 2, strike: (network, match) => late(network, 'holdNextReply', match) },
+  'the request is applied 5 s late': { times: 2, strike: (network, match) => late(network, 'holdNextRequest', match) },
+} satisfies Readonly<Record<string, NetworkFault>>;
 
-export type NetworkFault = keyof typeof networkFaults;
+export type NetworkFaultName = keyof typeof networkFaults;
 
-/** Strikes each operation so many times, one after the other. Resolves when all have been struck. */
-export async function strikeAll(network: TcpProxy, fault: NetworkFault, times: number): Promise<void> {
-  const strike: Strike = networkFaults[fault];
-  const each = (Object.keys(operations) as Operation[]).map(async (operation) => {
-    for (let left = times; left > 0; left -= 1) await strike(network, operations[operation]);
+/** Resolves when every kind of operation has been struck as often as it is to be. */
+export async function strikeAll(run: FaultRun, network: TcpProxy, name: NetworkFaultName): Promise<void> {
+  const { times, strike }: NetworkFault = networkFaults[name];
+  const each = Object.entries(operations).map(async ([operation, match]) => {
+    // Touches are planned by the page: only what is lost is asked again.
+    const strikes = operation === 'plan of touches' && times < 3 ? 1 : times;
+    for (let left = strikes; left > 0; left -= 1) {
+      await run.within(strike(network, match), `a ${operation}, ${String(left)} to go,`);
+    }
   });
   await Promise.all(each);
 }

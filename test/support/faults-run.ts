@@ -18,6 +18,8 @@ const campaignsAtOnce = 2;
 const optOutShare = 0.12;
 const patienceMs = 60_000;
 const betweenQuestionsMs = 50;
+/** What waits for a person, or for a better moment, is looked after when nothing has moved for so long. */
+const atRestMs = 2_000;
 
 const settings: Settings = {
   FAIRKNOCK_LOG_LEVEL: 'warn',
@@ -41,6 +43,8 @@ export interface FaultCampaigns {
 interface LaunchOptions {
   readonly contactCount: number;
   readonly campaignCount?: number;
+  /** When all is prepared and the campaigns are about to start. */
+  readonly beforeStart?: () => void;
 }
 
 export class FaultRun {
@@ -88,7 +92,7 @@ export class FaultRun {
   }
 
   /** New people, and campaigns to all of them that start at once. */
-  async launch({ contactCount, campaignCount = campaignsAtOnce }: LaunchOptions): Promise<FaultCampaigns> {
+  async launch({ contactCount, campaignCount = campaignsAtOnce, beforeStart }: LaunchOptions): Promise<FaultCampaigns> {
     const { clients } = this.cluster;
     const liaId = await approvedLia(clients, { maxEmails });
     const rows = Array.from({ length: contactCount }, (_, index) => contactCells(this.contactsMade + index));
@@ -98,8 +102,8 @@ export class FaultRun {
     const ids = await Promise.all(Array.from({ length: campaignCount }, () => this.draft(liaId, done.id)));
     const campaigns = { ids, emails: rows.map(({ email = '' }) => email) };
     this.launched.push(campaigns);
-    const answers = await Promise.all(ids.map((id) => clients.sales.post(`/v1/campaigns/${id}/launch`)));
-    if (answers.some(({ status }) => status !== 200)) throw new Error('a campaign was not launched');
+    beforeStart?.();
+    await Promise.all(ids.map((id) => this.start(id)));
     return campaigns;
   }
 
@@ -152,21 +156,31 @@ export class FaultRun {
     return body.id;
   }
 
+  /** Whoever hears that it could not be done asks again, and then perhaps that it was done before. */
+  private async start(id: string): Promise<void> {
+    await this.until('the launch', async () => {
+      const { status } = await this.cluster.clients.sales.post(`/v1/campaigns/${id}/launch`);
+      if (status !== 200 && status !== 409 && status !== 503) throw new Error(`a launch was answered by ${status}`);
+      return status !== 503;
+    });
+  }
+
   private async finished(id: string): Promise<void> {
     const { sales } = this.cluster.clients;
-    let counts: CampaignRecord['counts'] = { byState: {}, byReason: {} };
+    let [seen, seenAt] = ['', 0];
     const isFinished = async () => {
       const reply = await sales.get<CampaignRecord>(`/v1/campaigns/${id}`).catch(() => null);
       if (reply?.status !== 200) return false;
-      const { state, isPlanned } = reply.body;
-      counts = reply.body.counts;
-      const { scheduled = 0, claimed = 0 } = counts.byState;
-      if (isPlanned && state !== 'finished' && scheduled + claimed === 0) {
+      const { state, counts } = reply.body;
+      if (seen !== JSON.stringify(counts)) [seen, seenAt] = [JSON.stringify(counts), performance.now()];
+      const isAtRest = performance.now() - seenAt > atRestMs && (counts.byState['claimed'] ?? 0) === 0;
+      if (isAtRest && (counts.byState['held'] ?? 0) > 0) {
         await sales.post(`/v1/campaigns/${id}/resume`).catch(() => null);
+        seenAt = performance.now();
       }
       return state === 'finished';
     };
-    await this.until(`the end of campaign ${id}`, isFinished, () => JSON.stringify(counts));
+    await this.until(`the end of campaign ${id}`, isFinished, () => seen);
   }
 
   private async wished(): Promise<void> {
