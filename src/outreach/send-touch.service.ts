@@ -12,6 +12,7 @@ import { newAttempt, TouchClaims, type Attempt } from './claim-touch.js';
 import { DecisionService } from './decision.service.js';
 import { MessageComposer } from './message-composer.js';
 import { RefusedClaim } from './refused-claim.js';
+import { TouchHealer } from './touch-healer.js';
 import { TouchOrders, type TouchOrder } from './touch-order.js';
 import { TouchPace } from './touch-pace.js';
 import { TouchSettler } from './touch-settler.js';
@@ -35,6 +36,7 @@ export class SendTouchService {
     private readonly claims: TouchClaims,
     private readonly refused: RefusedClaim,
     private readonly settler: TouchSettler,
+    private readonly healer: TouchHealer,
     private readonly inHand: AttemptsInHand,
     private readonly ledger: TouchLedger,
     private readonly clock: Clock,
@@ -63,7 +65,7 @@ export class SendTouchService {
     if (order === null) return null;
     const verdict = await this.decisions.decide(order.question);
     if (verdict.outcome === 'allow') return { ...order, verdict };
-    await this.recorder.record(order, verdict);
+    if (!(await this.healer.healIfClaimed(order.touch))) await this.recorder.record(order, verdict);
     return null;
   }
 

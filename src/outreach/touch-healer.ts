@@ -19,6 +19,18 @@ export class TouchHealer {
     private readonly clock: Clock,
   ) {}
 
+  /**
+   * Does nothing where the ledger knows nothing of it. What the gate says against a touch that somebody has claimed since
+   * it was asked may be that very claim.
+   * @returns whether it was healed.
+   */
+  async healIfClaimed(touch: Touch): Promise<boolean> {
+    const person = await findPersonRow(this.ledger, touch.rowId);
+    if (person?.touches.some((one) => one.touchId === touch.id) !== true) return false;
+    await this.heal(touch, person);
+    return true;
+  }
+
   /** @param row as a claim saw it; read where it is left out. */
   async heal(touch: Touch, row?: PersonRow | null): Promise<void> {
     const person = row === undefined ? await findPersonRow(this.ledger, touch.rowId) : row;

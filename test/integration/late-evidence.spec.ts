@@ -59,6 +59,27 @@ describe('A touch that another process has in flight', () => {
     expect(await entryState(touch)).toBe('unknown');
   });
 
+  it('is not called blocked by its own slot when this process began with it before that one claimed it [P6]', async () => {
+    const { touch } = await story.story([{}], { maxEmails: 1 });
+    let attempt: AttemptToken | null = null;
+    const overtaken = (real: TouchLedger) => async (rowId: RowId) => {
+      attempt ??= await claimedElsewhere(touch);
+      return real.readPerson(rowId);
+    };
+    const ledger = (real: TouchLedger) => overriding(real, { readPerson: overtaken(real) });
+    const worker = await story.worker({ ledger });
+    await worker.get(SendTouchService).send(touch.id);
+    const { ledger: entries, touches } = story.storage;
+    expect(
+      await entries.settleTouch(
+        { rowId: touch.rowId, touchId: touch.id, attempt: attempt!, outcome: 'sent' },
+        anEvent(),
+      ),
+    ).toBe(true);
+    expect(await touches.change(touch.id, { state: 'sent', settledAt: story.clock.now() })).toBe(true);
+    expect(await story.leaves()).not.toContain('touch.blocked');
+  });
+
   it('waits for its next try as long as that process says when it says so while it is looked at', async () => {
     const { touch } = await story.story();
     const attempt = await claimedElsewhere(touch);
