@@ -5,6 +5,7 @@ import type { MongoDatabase } from './mongo-database.js';
 import { carriedRows } from './person-rows.js';
 import { gateRows, type GateRowDocument } from './schemas/gate-rows.schema.js';
 import { ledgerRows, type LedgerRowDocument } from './schemas/ledger-rows.schema.js';
+import { firstSuppression } from './standing-suppression.js';
 
 export interface PersonSuppression {
   readonly suppression: Suppression | null;
@@ -19,7 +20,9 @@ export interface PersonSuppression {
 export function suppressionOf(rows: readonly LedgerRowDocument[]): PersonSuppression {
   const carried = new Map(rows.flatMap((row) => row.mergedFrom.map(({ row: id, number }) => [id, number] as const)));
   const number = rows.reduce((sum, row) => sum + row.suppressionNumber - (carried.get(row._id) ?? 0), 0);
-  const standing = rows.find((row) => row.suppression !== undefined)?.suppression;
+  const [first, ...others] = rows.flatMap(({ suppression }) => suppression ?? []);
+  // Whichever row heard it: the person's own wish outweighs a technical cause.
+  const standing = first === undefined ? undefined : others.reduce((one, other) => firstSuppression(other, one), first);
   return { suppression: standing === undefined ? null : { ...standing, number }, number };
 }
 
