@@ -74,7 +74,7 @@ export interface TouchClaim {
   readonly channel: Channel;
   /** Cap of the channel, over everything. */
   readonly maxTouches: number;
-  /** Least span since the latest entry on the same channel. */
+  /** Least span since the latest entry on the same channel; 0 asks for none, whatever the clocks of two processes say. */
   readonly minGapMs: number;
   /** Gate rows that must all be open: domain and parents, phone, LIA, campaign, installation. */
   readonly gates: readonly GateKey[];

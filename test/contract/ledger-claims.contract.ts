@@ -143,6 +143,11 @@ export function ledgerClaimsContract(open: LedgerOpener): void {
       expect((await ask({ ...early, at: plusMs(noon, 4 * dayMs), attempt: newAttemptToken() })).granted).toBe(true);
     });
 
+    it('asks for no gap of 0 when another process, whose clock is ahead, claimed before [R23]', async () => {
+      await ask(claim({ at: plusMs(noon, dayMs) }));
+      expect((await ask(claim({ touchId: touchOf('step 1'), at: noon, minGapMs: 0 }))).granted).toBe(true);
+    });
+
     it('names every reason and leaves no trace when it refuses', async () => {
       const first = claim({ maxTouches: 1 });
       await ask(first);

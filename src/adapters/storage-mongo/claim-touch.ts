@@ -47,7 +47,7 @@ async function putEntry(database: MongoDatabase, claim: TouchClaim, leaf: Pendin
     [`used.${channel}`]: { $lt: maxTouches },
     'touches.touchId': { $ne: touchId },
     'touches.stepKey': { $ne: stepKey },
-    touches: { $not: { $elemMatch: { channel, at: { $gt: at - minGapMs } } } },
+    ...(minGapMs === 0 ? {} : { touches: { $not: { $elemMatch: { channel, at: { $gt: at - minGapMs } } } } }),
   };
   const changes = withRowLeaves([leaf], { $push: { touches: entry }, $inc: { [`used.${channel}`]: 1 } });
   const { isApplied } = await update(database, { step: 'claim.update', in: ledgerRows, filter, changes });
@@ -84,7 +84,7 @@ function isOwnRepeat(entry: StoredTouch, { touchId, attempt }: TouchClaim): bool
 function refusalsOf(row: LedgerRowDocument, claim: TouchClaim): ClaimRefusal[] {
   const lastAt = Math.max(...row.touches.filter(({ channel }) => channel === claim.channel).map(({ at }) => at));
   const isUnderCap = row.used[claim.channel] < claim.maxTouches;
-  const isGapOver = claim.at - lastAt >= claim.minGapMs;
+  const isGapOver = claim.minGapMs === 0 || claim.at - lastAt >= claim.minGapMs;
   // Negated, so that a bound that is no number refuses (P9).
   const tests: readonly [boolean, ClaimRefusal][] = [
     [row.mergedInto !== undefined, 'PERSON_MERGED'],

@@ -61,7 +61,7 @@ function isOwnRepeat(entry: TouchEntry, { touchId, attempt }: TouchClaim): boole
 function refusalsOf(row: LedgerRow, entries: readonly TouchEntry[], claim: TouchClaim): ClaimRefusal[] {
   const lastAt = Math.max(...entries.filter(({ channel }) => channel === claim.channel).map(({ at }) => at));
   const isUnderCap = row[usedColumn[claim.channel]] < claim.maxTouches;
-  const isGapOver = claim.at - lastAt >= claim.minGapMs;
+  const isGapOver = claim.minGapMs === 0 || claim.at - lastAt >= claim.minGapMs;
   // Negated, so that a bound that is no number refuses (P9).
   const tests: readonly [boolean, ClaimRefusal][] = [
     [row.merged_into !== null, 'PERSON_MERGED'],
