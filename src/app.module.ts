@@ -76,7 +76,7 @@ interface PortsOptions extends HostParts {
 async function storeModule(config: Config, { databasePath, isCommand }: PortsOptions): Promise<DynamicModule> {
   if (config.mongodbUri) {
     const { StorageMongoModule } = await import('./adapters/storage-mongo/storage-mongo.module.js');
-    return StorageMongoModule.forRoot({ numbersLeaves: !isCommand });
+    return StorageMongoModule.forRoot({ isLasting: !isCommand });
   }
   const { StorageSqliteModule } = await import('./adapters/storage-sqlite/storage-sqlite.module.js');
   return StorageSqliteModule.forRoot(databasePath);

@@ -64,7 +64,7 @@ function start(mongodbUri: string, fill = 7) {
     exports: [Config, KeyRing],
   })
   class HostModule {}
-  const imports = [HostModule, StorageMongoModule.forRoot({ numbersLeaves: false })];
+  const imports = [HostModule, StorageMongoModule.forRoot({ isLasting: false })];
   return Test.createTestingModule({ imports }).compile();
 }
 

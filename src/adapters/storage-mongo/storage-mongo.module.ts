@@ -39,6 +39,7 @@ import { MongoStorageHealth } from './mongo.storage-health.js';
 import { MongoTouchLedger } from './mongo.touch-ledger.js';
 import { MongoTouchSchedule } from './mongo.touch-schedule.js';
 import { openInstallation } from './open-installation.js';
+import { ResumeRunner } from './resume-runner.js';
 import { SequencerRunner } from './sequencer-runner.js';
 import { Sequencer } from './sequencer.js';
 import { startRefusal } from './start-refusal.js';
@@ -92,8 +93,8 @@ function openDatabase(connection: Connection, config: Config, keys: KeyRing): Pr
 export class StorageMongoModule implements OnApplicationShutdown {
   constructor(private readonly database: MongoDatabase) {}
 
-  /** @param o.numbersLeaves for processes that live: they move leaves into the log, one of them at a time. */
-  static forRoot(o: { readonly numbersLeaves: boolean }): DynamicModule {
+  /** @param o.isLasting for processes that live: they number leaves, one at a time, and end what broke off. */
+  static forRoot(o: { readonly isLasting: boolean }): DynamicModule {
     const database: Provider = {
       provide: MongoDatabase,
       inject: [getConnectionToken(), Config, KeyRing],
@@ -103,7 +104,7 @@ export class StorageMongoModule implements OnApplicationShutdown {
       module: StorageMongoModule,
       global: true,
       imports: [connecting],
-      providers: [database, Sequencer, ...(o.numbersLeaves ? [SequencerRunner] : []), ...ports],
+      providers: [database, Sequencer, ...(o.isLasting ? [SequencerRunner, ResumeRunner] : []), ...ports],
       exports: [...ports],
     };
   }
