@@ -60,6 +60,9 @@ async function run(options) {
   process.stdout.write(`${JSON.stringify({ ...machine, flushMs, rows }, null, 2)}\n`);
 }
 
+// Servers and processes that were started end with this one, however it ends.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
+
 try {
   const options = readOptions();
   if (options.help) process.stdout.write(usage(Object.keys(sections)));
