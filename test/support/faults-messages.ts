@@ -7,6 +7,9 @@ export function command(name: string, collection: string, ...parts: readonly str
   return contains(`\x02${name}\0${length}\0\0\0${collection}\0`, ...parts);
 }
 
+/** The plan says that a touch is claimed, beside the claim itself. */
+export const claimMark = command('update', 'touches', 'claimedAt');
+
 /** On the way of a campaign, a touch, a wish and a leaf. */
 export const operations = {
   'plan of touches': command('insert', 'touches'),

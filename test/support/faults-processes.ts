@@ -3,7 +3,7 @@ import { databaseUri } from './cluster.js';
 import { operations } from './faults-messages.js';
 import type { FaultRun } from './faults-run.js';
 import type { MongoServer } from './mongo-server.js';
-import type { SeededRandom } from './seeded-random.js';
+import type { ProxyVerdict } from './proxy-connection.js';
 import type { ServiceProcess, Settings } from './service-process.js';
 import { startProxy, type TcpProxy } from './tcp-proxy.js';
 
@@ -38,14 +38,12 @@ export function newBarrier(): Barrier {
   };
 }
 
-/** Acts in the very turn in which so many of the operations have come; the last of them goes on, or is lost with its connection. */
-export function atOperation(network: TcpProxy, count: number, o: { random: SeededRandom; act: () => void }): void {
+/** Acts in the very turn in which so many of the operations have come, and says what becomes of the last of them. */
+export function atOperation(network: TcpProxy, count: number, act: () => ProxyVerdict): void {
   let left = count;
   network.onRequest = (bytes) => {
     if (!Object.values(operations).some((isMeant) => isMeant(bytes))) return 'pass';
     left -= 1;
-    if (left !== 0) return 'pass';
-    o.act();
-    return o.random.pick(['pass', 'cut'] as const);
+    return left === 0 ? act() : 'pass';
   };
 }

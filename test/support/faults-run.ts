@@ -15,7 +15,6 @@ export const maxEmails = 3;
 export const stepCount = 2;
 /** Two campaigns want four mails to each person, and only three are allowed. */
 const campaignsAtOnce = 2;
-const optOutShare = 0.12;
 const patienceMs = 60_000;
 const betweenQuestionsMs = 50;
 /** What waits for a person, or for a better moment, is looked after when nothing has moved for so long. */
@@ -57,8 +56,8 @@ export class FaultRun {
   readonly networks: TcpProxy[] = [];
   /** The test's own hand in what the mail server does. */
   atMail: (phase: SinkPhase, to: string) => Promise<unknown> | null = () => null;
-  /** Whether somebody who gets a mail opts out by it; by default a few do. */
-  optsOut: (to: string) => boolean = () => this.random.next() < optOutShare;
+  /** How many of those who get a mail, or are about to get another, opt out at that very moment. */
+  optOutShare = 0.12;
   private readonly pending: Promise<void>[] = [];
   private contactsMade = 0;
 
@@ -70,10 +69,10 @@ export class FaultRun {
     const { sink } = cluster;
     this.ledger = new MailLedger(sink, {
       onBegun: (to) => {
-        if (this.ledger.urls.has(to) && this.optsOut(to)) this.fire(to);
+        if (this.ledger.urls.has(to)) this.perhapsOptOut(to);
       },
       onTaken: ({ to }) => {
-        if (this.optsOut(to)) this.fire(to);
+        this.perhapsOptOut(to);
       },
     });
     const note = sink.script;
@@ -185,6 +184,10 @@ export class FaultRun {
 
   private async wished(): Promise<void> {
     for (let done = 0; done < this.pending.length; done = this.pending.length) await Promise.all(this.pending);
+  }
+
+  private perhapsOptOut(to: string): void {
+    if (this.random.next() < this.optOutShare) this.fire(to);
   }
 
   private fire(to: string): void {
