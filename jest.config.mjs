@@ -23,6 +23,7 @@ const common = {
     ],
   },
   testEnvironment: 'node',
+  setupFilesAfterEnv: ['<rootDir>/test/support/test-timeout.ts'],
 };
 
 // Suites whose name says so start a MongoDB or a Redis; the rest of `contract` needs nothing but this checkout.
@@ -36,9 +37,7 @@ export default {
     suite('contract', ['<rootDir>/test/contract/**/*.spec.ts'], {
       testPathIgnorePatterns: ['/node_modules/', suitesNamed(words)],
     }),
-    suite('contract-servers', [`<rootDir>/test/contract/**/*{${words.join(',')}}*.spec.ts`], {
-      setupFilesAfterEnv: ['<rootDir>/test/support/server-timeout.ts'],
-    }),
+    suite('contract-servers', [`<rootDir>/test/contract/**/*{${words.join(',')}}*.spec.ts`]),
     suite('integration', ['<rootDir>/test/integration/**/*.spec.ts']),
     suite('architecture', ['<rootDir>/test/architecture/**/*.spec.ts']),
     suite('e2e', ['<rootDir>/test/e2e/**/*.e2e-spec.ts']),

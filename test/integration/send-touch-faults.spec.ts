@@ -4,7 +4,7 @@ import { DeadLetters } from '../../src/outreach/dead-letters.service.js';
 import { SendTouchJob } from '../../src/outreach/send-touch.job.js';
 import type { TouchLedger } from '../../src/ports/touch-ledger.port.js';
 import { InvariantError } from '../../src/shared/errors.js';
-import { hourMs } from '../../src/shared/instant.js';
+import { minuteMs } from '../../src/shared/instant.js';
 import { OutreachStory } from '../support/outreach-story.js';
 import { overriding } from '../support/overriding.js';
 
@@ -42,7 +42,7 @@ describe('A fault of ours', () => {
     await story.start({ ledger });
     await story.untilState(other, 'sent');
     const aside = await story.untilState(touch, 'held');
-    await story.clock.advance(2 * hourMs);
+    await story.clock.advance(5 * minuteMs);
     expect(await story.storage.touches.find(touch.id)).toEqual(aside);
     expect(aside.dueAt).toBeNull();
     expect(aside.verdicts.at(-1)?.reasons).toMatchObject([
