@@ -5,6 +5,7 @@ import { MongoSpool } from '../adapters/storage-mongo/mongo.spool.js';
 import { MongoStoreCopyTarget } from '../adapters/storage-mongo/mongo.store-copy.js';
 import { SqliteStoreCopySource } from '../adapters/storage-sqlite/sqlite.store-copy.js';
 import { databaseFile, keyFile, type Config } from '../config/config.js';
+import { checkKeys } from '../copy-store/check-keys.js';
 import type { CopyPlaces } from '../copy-store/copy-store.js';
 import { StartRefusal } from '../shared/errors.js';
 
@@ -23,11 +24,11 @@ export async function openCopyPlaces(config: Config): Promise<OpenPlaces> {
   const source = openCopySource(config);
   try {
     const { addressKeys } = FileKeyRing.open({ keyFile: keyFile(config), databaseFile: databaseFile(config) });
+    await checkKeys(source, addressKeys);
     const target = await MongoStoreCopyTarget.connect({ uri, leaseMs, environment, addressKeys });
     return {
       source,
       target,
-      addressKeys,
       sourceSpool: new FsSpool(config),
       targetSpool: new MongoSpool(target.database),
       close: async () => {

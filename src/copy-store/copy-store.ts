@@ -9,16 +9,12 @@ import {
   type StoreCopySource,
   type StoreCopyTarget,
 } from '../ports/store-copy.port.js';
-import type { VersionedKey } from '../shared/address-keys.js';
 import { StartRefusal } from '../shared/errors.js';
 import { checkCopy, type CopyReport } from './check-copy.js';
-import { checkKeys } from './check-keys.js';
 
 export interface CopyPlaces {
   readonly source: StoreCopySource;
   readonly target: StoreCopyTarget;
-  /** The live versions of the key file, the current one first. */
-  readonly addressKeys: readonly VersionedKey[];
   /** Where accepted uploads wait for their import. */
   readonly sourceSpool: Spool;
   readonly targetSpool: Spool;
@@ -36,7 +32,6 @@ const batchSize = 500;
 /** @throws StartRefusal where a process works on either store, or the target holds anything but this very copy. */
 export async function copyStore(places: CopyPlaces, watcher: CopyWatcher): Promise<CopyReport> {
   const { source, target } = places;
-  await checkKeys(source, places.addressKeys);
   const beginning = await source.begin();
   const progress = await beginTarget(places, beginning);
   if (progress.isFinished) throw new StartRefusal('this data was moved already; start the service on the target');

@@ -31,6 +31,7 @@ export interface CopiedLeaf {
   readonly secret: CopiedSecret | null;
 }
 
+/** `suppressionNumber` of a row that was merged into none is the person's: the highest of all its rows. */
 export interface CopiedPerson extends Omit<PersonRow, 'touches'> {
   readonly touches: readonly (TouchEntry & { readonly leaseMs: number })[];
   readonly suppressionLeafCount: number;

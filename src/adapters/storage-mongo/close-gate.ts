@@ -35,7 +35,13 @@ export async function closeGate(
   const leaf = await LeafMaker.of(database).make(event);
   const fresh: Suppression = { ...asked, kind: kindOf(key), key, effectiveAt: event.at, number: 0 };
   const first = standing ?? fresh;
-  const after = await close(database, deciding, { asked, first, leaf, least, isKnown: standing !== undefined });
+  const after = await close(database, deciding, {
+    asked,
+    first,
+    leaf,
+    least,
+    isKnown: known.some((row) => row?.isClosed === true),
+  });
   for (const each of others) await follow(database, each, after);
   const suppression = after.suppression ?? { ...fresh, number: after.suppressionNumber };
   return { suppression, isNew: after.closedBy === asked.id };

@@ -55,12 +55,11 @@ export function openLeaf(found: AuditLeafDocument, keyOf: ReadonlyMap<RowId, Uin
 
 /** Each row of a merged person has its own copy of the suppression; the one of the row that stays has the highest number. */
 function rowDocument({ id, mergedInto, suppression, suppressionNumber, ...row }: CopiedPerson): LedgerRowDocument {
-  const highest = mergedInto === null ? Math.max(suppressionNumber, suppression?.number ?? 0) : suppressionNumber;
   return {
     _id: id,
     ...row,
-    suppressionNumber: highest,
-    ...(suppression === null ? {} : { suppression: { ...suppression, key: id, number: highest } }),
+    suppressionNumber,
+    ...(suppression === null ? {} : { suppression: { ...suppression, number: suppressionNumber } }),
     // Within one transaction of the source: a merge there is never half done.
     ...(mergedInto === null ? {} : { mergedInto, carried: true }),
   };

@@ -66,6 +66,8 @@ export class MongoStoreCopyTarget extends StoreCopyTarget {
 
   async write<K extends CopyKind>(kind: K, { records, next }: CopyBatch<K>): Promise<void> {
     const { of, toDocument } = copyDocuments[kind];
+    // The document that guards the last administrator is there before any account; it fills itself from the accounts.
+    if (kind === 'account' && records.length > 0) await new AdminKeys(this.database).open();
     await insertMissing(this.database, { step: 'copy.insert', of }, records.map(toDocument));
     const progress = { $set: { [`copy.cursors.${kind}`]: next } };
     const model = this.database.model(installation);
@@ -109,14 +111,8 @@ export class MongoStoreCopyTarget extends StoreCopyTarget {
       await this.database.run('copy.mark', () => model.updateOne(unmarked, { $set: { copy } }));
     }
     const now = (await readInstallation(this.database))?.copy;
-    if (now?.id === mark.id) return this.withAdmins(now);
+    if (now?.id === mark.id) return now;
     throw new StartRefusal('the target database holds another copy: name one that holds nothing, or drop it');
-  }
-
-  /** Without the document that guards them no key of an administrator could be revoked; it fills itself from the accounts. */
-  private async withAdmins(progress: CopyProgress): Promise<CopyProgress> {
-    await new AdminKeys(this.database).open();
-    return progress;
   }
 
   private async refuseFilled(): Promise<void> {

@@ -6,7 +6,7 @@ import type { GateKey, RowId, SuppressionId } from '../../shared/ids.js';
 import type { Instant } from '../../shared/instant.js';
 import type { DocumentRow } from './document-row.js';
 import { personRow, type LedgerRow } from './ledger-rows.js';
-import { findSuppression } from './ledger-suppressions.js';
+import { findSuppression, highestNumberOfPerson } from './ledger-suppressions.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 import { readTouchRow, touchColumns } from './touch-row.js';
 
@@ -57,11 +57,14 @@ function toPerson(row: unknown, database: SqliteDatabase): CopiedRecords['person
   const leases = database.prepare('SELECT touch_id, lease_ms FROM ledger_touches WHERE row_id = ?').raw().all(id);
   const leaseOf = new Map(leases as [string, number][]);
   const person = personRow(database, row as LedgerRow);
+  // Rows of one person share their numbers here; the row that stays speaks for all.
+  const highest = person.mergedInto === null ? highestNumberOfPerson(database, id) : person.suppressionNumber;
   const merged = 'SELECT id AS row, suppression_number AS number FROM ledger_rows WHERE merged_into = ? ORDER BY id';
   const count = database.prepare('SELECT leaf_count FROM leaf_subjects WHERE row_id = ?').pluck().get(id);
   return {
     ...person,
     touches: person.touches.map((touch) => ({ ...touch, leaseMs: leaseOf.get(touch.touchId) ?? database.leaseMs })),
+    suppressionNumber: highest,
     suppressionLeafCount,
     mergedFrom: database.prepare(merged).all(id) as CopiedRecords['person']['mergedFrom'],
     leafCount: (count as number | undefined) ?? 0,
