@@ -76,6 +76,11 @@ export class TcpProxy {
     return this.onAnswer(match, () => release.then(() => 'pass'));
   }
 
+  /** What was waited for and has not come is waited for no longer. */
+  forgetRules(): void {
+    this.rules.clear();
+  }
+
   /** Every connection ends; new ones are taken unless `refusesConnections`. */
   cutAll(): void {
     for (const connection of this.connections) connection.destroy();
