@@ -135,12 +135,13 @@ function rowsOf({ rows, together, alone, bare, cpuMicros }, { claims, flushMs })
   ];
 }
 
-function growth(sizes) {
+/** How much of its speed the ledger keeps when it is large. */
+export function growth(sizes, on = '') {
   const [small, large] = [sizes[0], sizes.at(-1)];
   if (sizes.length < 2) return [];
   return [
     {
-      name: `claims, ${large.rows.toLocaleString('en-GB')} against ${small.rows.toLocaleString('en-GB')} rows`,
+      name: `claims, ${large.rows.toLocaleString('en-GB')} against ${small.rows.toLocaleString('en-GB')} rows${on}`,
       unit: 'claims/s; bare: small ledger',
       ours: large.together,
       bare: small.together,

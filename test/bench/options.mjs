@@ -1,4 +1,4 @@
-// Answers for the options of the bench; the defaults finish in less than four minutes on two cores.
+// Answers for the options of the bench; the defaults take about ten minutes on two cores, four without `mongo` and `cluster`.
 
 const described = {
   only: ['string', undefined, 'sections, by comma'],
