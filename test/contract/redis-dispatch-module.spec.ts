@@ -106,6 +106,12 @@ describe('DispatchBullModule', () => {
       expect(none.message).toBe(`Redis at 127.0.0.1:${server.port} does not let us in (NOAUTH)`);
     });
 
+    it('is refused when Redis has no database of that number, and uses no other', async () => {
+      const error = await refusal(`redis://:hush-hush@127.0.0.1:${server.port}/99`);
+      expect(error).toBeInstanceOf(StartRefusal);
+      expect(error.message).toMatch(/^Redis at 127\.0\.0\.1:\d+ has no database 99/);
+    });
+
     it('is refused when the server takes the connection and never answers', async () => {
       server.pause();
       const error = await refusal(url());

@@ -16,8 +16,10 @@ export async function untilRedisAnswers(redis: Redis, place: string, withinMs: n
   for (;;) {
     try {
       await redis.ping();
+      await selectDatabase(redis, place);
       return;
     } catch (error) {
+      if (error instanceof StartRefusal) throw error;
       const code = reasonOf(connecting ?? error);
       if (refusals.has(code)) throw new StartRefusal(`Redis at ${place} does not let us in (${code})`);
       if (performance.now() >= giveUpAt) {
@@ -25,6 +27,20 @@ export async function untilRedisAnswers(redis: Redis, place: string, withinMs: n
       }
     }
     await sleep(betweenTriesMs);
+  }
+}
+
+/** The client goes on with database 0 where it may not use the one of its address: that may be another installation's. */
+async function selectDatabase(redis: Redis, place: string): Promise<void> {
+  const database = redis.options.db ?? 0;
+  if (database === 0) return;
+  try {
+    await redis.select(database);
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'ERR')
+      throw new StartRefusal(`Redis at ${place} has no database ${database}: FAIRKNOCK_REDIS_URL ends in it`);
+    throw error;
   }
 }
 
