@@ -54,8 +54,14 @@ export function keyFile(config: Config): string {
 }
 
 /** Where the keys are, and the file of data made with them: data on a server know their keys by a fingerprint. */
-export function keyFilePlaces(config: Config): { keyFile: string; databaseFile: string | null } {
-  return { keyFile: keyFile(config), databaseFile: config.mongodbUri ? null : databaseFile(config) };
+export function keyFilePlaces(config: Config): { keyFile: string; databaseFile: string | null; mustExist: boolean } {
+  const isOnServer = Boolean(config.mongodbUri);
+  return {
+    keyFile: keyFile(config),
+    databaseFile: isOnServer ? null : databaseFile(config),
+    // Keys that one process made for itself, perhaps in a container that goes away, would be stored with the data.
+    mustExist: isOnServer && config.environment === 'production',
+  };
 }
 
 /** Uploads that are accepted and not worked through yet. */

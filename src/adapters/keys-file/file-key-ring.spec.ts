@@ -44,6 +44,11 @@ describe('FileKeyRing', () => {
     expect(readdirSync(folder)).toEqual(['fairknock.sqlite']);
   });
 
+  it('refuses to start, and makes no file, when processes on several machines share the keys [P7] [R16]', () => {
+    expect(() => FileKeyRing.open({ ...placesHere(), databaseFile: null, mustExist: true })).toThrow(/is missing/);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   it('refuses to start when others may read the file [P9]', () => {
     FileKeyRing.open(places());
     chmodSync(places().keyFile, 0o640);

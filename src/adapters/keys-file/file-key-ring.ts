@@ -18,6 +18,8 @@ export interface KeyFilePlaces {
    * where the data are on a server: that keeps a fingerprint of the keys, and refuses others.
    */
   readonly databaseFile: string | null;
+  /** Whether many processes share the file: none of them makes it. */
+  readonly mustExist?: boolean;
 }
 
 function errorCode(error: unknown): string | undefined {
@@ -70,11 +72,16 @@ function readText(path: string): string | null {
   }
 }
 
-function readOrCreate({ keyFile, databaseFile }: KeyFilePlaces): string {
+function readOrCreate({ keyFile, databaseFile, mustExist }: KeyFilePlaces): string {
   // In this order: a process that starts beside us makes the keys before the database.
   const hasDatabase = databaseFile !== null && fs.existsSync(databaseFile);
   const text = readText(keyFile);
   if (text !== null) return text;
+  if (mustExist === true) {
+    throw new StartRefusal(
+      `the key file ${keyFile} is missing. Restore it, or make the first one with deploy/make-secrets.sh`,
+    );
+  }
   if (hasDatabase) {
     throw new StartRefusal(
       `the key file ${keyFile} is missing but the database exists. Address keys must never be lost: without them ` +
