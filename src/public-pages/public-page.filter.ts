@@ -18,7 +18,7 @@ export class PublicPageFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const { problem, headers } = toProblem(error, request.id);
     if (problem.status >= 500) {
-      request.log.error({ reqId: request.id, problem: problem.code, error: describeError(error) }, 'page failed');
+      request.log.error({ problem: problem.code, error: describeError(error) }, 'page failed');
     }
     if (reply.sent) return;
     const language = this.pages.accepted(request.headers['accept-language']);
