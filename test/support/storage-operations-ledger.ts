@@ -175,15 +175,20 @@ const openGate: OperationMaker = (world, choices) => {
 
 const lift: OperationMaker = (world, choices) => {
   const none = { id: world.id<(typeof world.suppressions)[number]['id']>('suppression'), number: 1 };
-  const { id, number } = choices.any([...world.suppressions].reverse(), none);
+  const { id } = choices.any([...world.suppressions].reverse(), none);
   const event = world.event('suppression.lifted', { payload: { note: 'asked for it' } });
-  const decidedOn = choices.isRare() ? number - 1 : number;
-  return operation(({ ledger }) => ledger.lift(id, decidedOn, event));
+  const isLate = choices.isRare();
+  return operation(async ({ ledger }) => {
+    // As this engine counts: mergers may raise the number by more on one than on another.
+    const number = (await ledger.findSuppression(id))?.number ?? none.number;
+    return ledger.lift(id, isLate ? number - 1 : number, event);
+  });
 };
 
 const merge: OperationMaker = (world, choices) => {
   const [one, other] = [choices.any(world.rowIds, null), choices.any([...world.rowIds].reverse(), null)];
   const event = world.event('person.merged', { payload: { by: 'a person' } });
+  world.hasMergers = true;
   return operation(async ({ ledger }) => (one && other ? ledger.mergePersons([one, other], event) : null));
 };
 
@@ -191,7 +196,7 @@ const merge: OperationMaker = (world, choices) => {
 const readLedger: OperationMaker = (world, choices) => {
   const address = world.address(choices);
   const rowIds = [...new Set([...world.rowIds, world.rowId(choices)])];
-  const { id } = choices.any(world.suppressions, { id: world.id('suppression'), number: 0 });
+  const { id } = choices.any(world.suppressions, { id: world.id('suppression') });
   return operation(async ({ ledger }) => ({
     person: await ledger.findPerson(address),
     rows: (await Promise.all(rowIds.map((rowId) => ledger.readPerson(rowId)))).map((row) => row && comparableRow(row)),

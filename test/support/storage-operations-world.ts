@@ -48,7 +48,7 @@ export class StorageWorld {
   readonly rowIds: RowId[] = [];
   /** Those that were granted. */
   readonly claims: TouchClaim[] = [];
-  readonly suppressions: { readonly id: SuppressionId; readonly number: number }[] = [];
+  readonly suppressions: { readonly id: SuppressionId }[] = [];
   /** Bare leaves; what else was asked for may have been refused. */
   readonly appended: AuditEvent[] = [];
   readonly contacts: Contact[] = [];
@@ -59,6 +59,7 @@ export class StorageWorld {
   readonly keys: ApiKey[] = [];
   readonly permits: CallPermit[] = [];
   readonly imports: ImportRecord[] = [];
+  hasMergers = false;
   private count = 0;
 
   /** Moves on by itself: a second with every id that is made. */

@@ -66,7 +66,8 @@ async function differingResult(commands: readonly Command[], left: StoragePorts,
   for (const [index, { verb, choices: numbers }] of commands.entries()) {
     const maker: OperationMaker = makers[verb];
     const made = maker(world, new Choices(numbers));
-    const [one, other] = await Promise.all([outcomeOf(made, left), outcomeOf(made, right)]);
+    const isTold = (name: string) => !world.hasMergers || !suppressionNumbers.has(name);
+    const [one, other] = await Promise.all([outcomeOf(made, left, isTold), outcomeOf(made, right, isTold)]);
     if (!isDeepStrictEqual(one.said, other.said))
       return told(`operation ${String(index)}, ${verb}`, one.said, other.said);
     if (one.isDone) made.learn(one.result);
@@ -74,12 +75,16 @@ async function differingResult(commands: readonly Command[], left: StoragePorts,
   return null;
 }
 
+/** A merger raises a person's number (R15); by how much, each engine counts for itself. */
+const suppressionNumbers = new Set(['number', 'suppressionNumber']);
+
 /** What an engine made of it: its result as data, or the code of its refusal. */
-async function outcomeOf({ run }: StorageOperation, ports: StoragePorts) {
+async function outcomeOf({ run }: StorageOperation, ports: StoragePorts, isTold: (name: string) => boolean) {
   try {
     const result = await run(ports);
     // As it would cross a wire: what is undefined is not there.
-    return { isDone: true, result, said: JSON.parse(JSON.stringify({ result })) as unknown };
+    const said = JSON.stringify({ result }, (name, value: unknown) => (isTold(name) ? value : undefined));
+    return { isDone: true, result, said: JSON.parse(said) as unknown };
   } catch (error) {
     const { name, code } = error as { name: string; code?: string };
     if (code === undefined) throw error;

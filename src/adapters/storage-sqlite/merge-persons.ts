@@ -48,8 +48,9 @@ function carryTouches(database: SqliteDatabase, source: LedgerRow, target: Ledge
 /** One person has one suppression: the rows share its record. A lift that was decided before the merge loses (R15). */
 function carrySuppression(database: SqliteDatabase, source: LedgerRow, target: LedgerRow): void {
   const [carried, own] = [recordOf(database, source), recordOf(database, target)];
-  const highest = Math.max(source.suppression_number, target.suppression_number);
-  // The person's number never falls, also where the source's suppression was lifted before.
+  const numbers = [source.suppression_number, target.suppression_number, carried?.number ?? 0, own?.number ?? 0];
+  // The person's number never falls: not where the source's suppression was lifted before, nor where an older row raised it.
+  const highest = Math.max(...numbers);
   if (carried === null) {
     database.prepare('UPDATE ledger_rows SET suppression_number = ? WHERE id = ?').run(highest, target.id);
     if (own !== null) storeSuppression(database, { ...own, number: highest });
