@@ -60,9 +60,8 @@ export class BullDispatcher extends Dispatcher {
 
   start(work: TouchWork): void {
     this.work = work;
-    const setName = this.queue.setWorkerName.bind(this.queue);
-    // Bull does not wait for it: where Redis goes away meanwhile, the rejection would end the process.
-    this.queue.setWorkerName = () => setName().catch(() => undefined);
+    // A connection that is closed while it gives its name is taken for ready ever after, and never used again (ioredis 5.11).
+    this.queue.setWorkerName = () => Promise.resolve();
     this.queue.on('error', (error) => {
       this.failed(error);
     });
@@ -115,6 +114,7 @@ export class BullDispatcher extends Dispatcher {
     // What Bull has yet to say of the last jobs goes out in this turn, and Redis answers in order.
     await nextTurn();
     await within(answerWithinMs, this.queue.client.ping());
+    await this.redis.closeBlocking();
     // Without waiting: Bull's own wait leaves a rejection that nobody handles where Redis is away.
     await within(closeWithinMs, this.queue.close(true));
     await this.redis.closeOfBull();

@@ -29,7 +29,9 @@ const prompt: RedisOptions = {
 /** Bull asks that these wait for ever. */
 const waiting: RedisOptions = { ...common, maxRetriesPerRequest: null };
 
-const optionsOfBull: Readonly<Record<'client' | 'subscriber' | 'bclient', RedisOptions>> = {
+type BullType = 'client' | 'subscriber' | 'bclient';
+
+const optionsOfBull: Readonly<Record<BullType, RedisOptions>> = {
   client: { ...prompt, commandTimeout: bullAnswerWithinMs },
   subscriber: waiting,
   bclient: waiting,
@@ -39,7 +41,7 @@ const optionsOfBull: Readonly<Record<'client' | 'subscriber' | 'bclient', RedisO
 export class RedisConnections {
   /** For all that is not Bull's. */
   readonly client: Redis;
-  private readonly ofBull: { readonly type: keyof typeof optionsOfBull; readonly redis: Redis }[] = [];
+  private readonly ofBull: { readonly type: BullType; readonly redis: Redis }[] = [];
   private isBullClosed = false;
 
   private constructor(private readonly url: string) {
@@ -59,7 +61,7 @@ export class RedisConnections {
   }
 
   /** A connection that Bull makes its steps on; it is closed here. */
-  forBull(type: keyof typeof optionsOfBull): Redis {
+  forBull(type: BullType): Redis {
     const redis = this.connect(optionsOfBull[type], () => this.isBullClosed);
     this.ofBull.push({ type, redis });
     return redis;
@@ -81,10 +83,15 @@ export class RedisConnections {
     for (const redis of [this.client, ...asking]) if (redis.status === 'ready') redis.disconnect(true);
   }
 
-  /** For good: Bull may still ask one of them to connect again. */
+  /** The one that waits for jobs, for good: when it closes, Bull asks it to connect once more, and waits for that. */
+  async closeBlocking(): Promise<void> {
+    this.isBullClosed = true;
+    await this.endOfBull((type) => type === 'bclient');
+  }
+
   async closeOfBull(): Promise<void> {
     this.isBullClosed = true;
-    await Promise.all(this.ofBull.map(({ redis }) => end(redis)));
+    await this.endOfBull(() => true);
   }
 
   async close(): Promise<void> {
@@ -92,11 +99,21 @@ export class RedisConnections {
     await end(this.client);
   }
 
+  private async endOfBull(isMeant: (type: BullType) => boolean): Promise<void> {
+    await Promise.all(this.ofBull.filter(({ type }) => isMeant(type)).map(({ redis }) => end(redis)));
+  }
+
   private connect(options: RedisOptions, isOver: () => boolean): Redis {
     const retryStrategy = (tries: number) => (isOver() ? null : retryMs(tries));
     const redis = new Redis(this.url, { ...options, retryStrategy });
     // Whoever asks gets the error; a listener keeps the client from printing it.
     redis.on('error', () => undefined);
+    const send = redis.sendCommand.bind(redis);
+    // The client selects and subscribes anew by itself, and waits for neither: their rejections would end the process.
+    redis.sendCommand = (command, stream) => {
+      command.promise.catch(() => undefined);
+      return send(command, stream);
+    };
     redis.on('connect', () => {
       if (isOver()) redis.disconnect();
     });
