@@ -123,6 +123,7 @@ export class BullDispatcher extends Dispatcher {
   private async poll(): Promise<void> {
     let sinceBurial = this.clock.startTimer();
     while (!this.isStopping) {
+      this.redis.revive();
       this.wake();
       if (sinceBurial.elapsedMs() >= buryEveryMs) {
         sinceBurial = this.clock.startTimer();

@@ -83,6 +83,16 @@ export class RedisConnections {
     for (const redis of [this.client, ...asking]) if (redis.status === 'ready') redis.disconnect(true);
   }
 
+  /**
+   * To pause, Bull closes a connection and opens it again; where Redis goes away just then it stays closed, and what waits
+   * on it waits for ever.
+   */
+  revive(): void {
+    if (this.isBullClosed) return;
+    const ended = this.ofBull.filter(({ redis }) => redis.status === 'end');
+    for (const { redis } of ended) redis.connect().catch(() => undefined);
+  }
+
   /** The one that waits for jobs, for good: when it closes, Bull asks it to connect once more, and waits for that. */
   async closeBlocking(): Promise<void> {
     this.isBullClosed = true;
