@@ -1,5 +1,6 @@
 // The arrows of docs/architecture.md, checked by machine: edges -> features -> { gate, rendering, ports } <- adapters.
-const features = 'src/(outreach|campaigns|contacts|suppression|lia|requests|calls|audit-log|exports|accounts|copy-store)/';
+const features =
+  'src/(outreach|campaigns|contacts|suppression|lia|requests|calls|audit-log|exports|accounts|copy-store)/';
 const edges = '^src/(http|public-pages|console|smtp-gate|inbound|cli|demo)/|^src/(main|worker|cli|app\\.module)\\.ts$';
 
 module.exports = {
