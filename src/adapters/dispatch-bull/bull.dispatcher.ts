@@ -52,7 +52,7 @@ export class BullDispatcher extends Dispatcher {
     this.lost = new LostJobs(queue, clock);
     this.rest = new WorkerRest({
       clock,
-      pause: () => within(pauseWithinMs, queue.pause(true, true)),
+      pause: () => this.pause(),
       ping: () => redis.ping(),
       resume: () => this.goOn(),
     });
@@ -109,7 +109,7 @@ export class BullDispatcher extends Dispatcher {
 
   private async end(): Promise<void> {
     this.rest.stop();
-    if (this.work !== null) await within(pauseWithinMs, this.queue.pause(true, true));
+    await this.pause();
     if (this.inHand.size > 0) await new Promise<void>((resolve) => this.onIdle.push(resolve));
     // What Bull has yet to say of the last jobs goes out in this turn, and Redis answers in order.
     await nextTurn();
@@ -203,6 +203,10 @@ export class BullDispatcher extends Dispatcher {
   private failed(error: unknown): void {
     if (error instanceof Error && ofLostJob.test(error.message)) return;
     this.rest.begin(queueError(error));
+  }
+
+  private async pause(): Promise<void> {
+    if (this.redis.hasBullBegun) await within(pauseWithinMs, this.queue.pause(true, true));
   }
 
   private async goOn(): Promise<void> {

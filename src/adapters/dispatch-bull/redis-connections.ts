@@ -43,6 +43,7 @@ export class RedisConnections {
   readonly client: Redis;
   private readonly ofBull: { readonly type: BullType; readonly redis: Redis }[] = [];
   private isBullClosed = false;
+  private hasWaited = false;
 
   private constructor(private readonly url: string) {
     this.client = this.connect(prompt, () => false);
@@ -64,7 +65,13 @@ export class RedisConnections {
   forBull(type: BullType): Redis {
     const redis = this.connect(optionsOfBull[type], () => this.isBullClosed);
     this.ofBull.push({ type, redis });
+    if (type === 'bclient') redis.once('ready', () => (this.hasWaited = true));
     return redis;
+  }
+
+  /** Before, Bull has not begun; and where a pause closes the connection that it begins on, it never does. */
+  get hasBullBegun(): boolean {
+    return this.hasWaited;
   }
 
   /** @throws DependencyError QUEUE_UNAVAILABLE after 2 s. */
