@@ -6,6 +6,7 @@ import type { Instant } from '../../src/shared/instant.js';
 import { BullWorkers } from '../support/bull-workers.js';
 import { DueTouches, latch } from '../support/due-touches.js';
 import { startRedis, type RedisServer } from '../support/redis-server.js';
+import { seededRandom } from '../support/seeded-random.js';
 
 Logger.overrideLogger(false);
 
@@ -142,6 +143,22 @@ describe('BullDispatcher in trouble', () => {
       },
       long,
     );
+
+    it('goes on each time when its connections are cut, or refused for a while, at random', async () => {
+      const random = seededRandom('connections');
+      await due.plan(600, past);
+      const { worker, die, revive } = await workers.openMortal();
+      worker.dispatcher.start(due);
+      for (let at = random.between(0, 20); at < 580; at += random.between(20, 120)) {
+        await due.untilHandled(at);
+        die();
+        for (let refused = random.between(0, 3); refused > 0; refused -= 1) {
+          await worker.redis.client.ping().catch(() => undefined);
+        }
+        revive();
+      }
+      await expectAllOnce(600);
+    }, 60_000);
 
     it(
       'takes over what a dead worker had in hand',
