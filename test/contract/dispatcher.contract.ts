@@ -65,8 +65,8 @@ export function dispatcherContract(open: DispatcherOpener): void {
       await due.untilHandled(1);
       await clock.advance(5_200);
       expect(due.handled).not.toContain(later);
-      await clock.advance(100);
-      await due.untilHandled(2);
+      // A look at the queue may be under way when its time comes: the next one finds it.
+      await driving(clock, due.untilHandled(2));
       expect(due.handled).toContain(later);
     });
 
