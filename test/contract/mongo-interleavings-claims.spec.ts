@@ -1,5 +1,5 @@
 // Answers for the proof that claims and settlements on MongoDB keep their promise in the interleavings their rules name (R1-R5, R8, R21, R23).
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { TouchClaim } from '../../src/ports/touch-ledger.port.js';
 import { DependencyError } from '../../src/shared/errors.js';
 import { newAttemptToken, type RowId } from '../../src/shared/ids.js';
@@ -13,28 +13,21 @@ import {
   settlementOf,
   touchOf,
 } from '../support/ledger.builder.js';
-import { MongoProcesses, type MongoProcess } from '../support/mongo-processes.js';
-import { startMongo, type MongoServer } from '../support/mongo-server.js';
+import { withTwoProcesses, type MongoProcess } from '../support/mongo-processes.js';
+import type { MongoServer } from '../support/mongo-server.js';
 import { openMongoStorage } from '../support/open-mongo-storage.js';
 import { latestOf } from '../support/scripted-steps.js';
 import { startProxy } from '../support/tcp-proxy.js';
 
 let server: MongoServer;
-let processes: MongoProcesses;
 let one: MongoProcess;
 let other: MongoProcess;
 let rowId: RowId;
 
-beforeAll(async () => {
-  server = await startMongo();
-}, 60_000);
-afterAll(() => server.stop());
-beforeEach(async () => {
-  processes = await MongoProcesses.open(server);
-  [one, other] = processes.all as [MongoProcess, MongoProcess];
+withTwoProcesses(async (first, second, mongo) => {
+  [one, other, server] = [first, second, mongo];
   rowId = await aPerson(one.ledger, 'anna');
 });
-afterEach(() => processes.close());
 
 const claim = (more: Partial<TouchClaim> = {}) => aClaim(rowId, more);
 const ask = (process: MongoProcess, asked: TouchClaim) => process.ledger.claimTouch(asked, claimEvent(asked.rowId));

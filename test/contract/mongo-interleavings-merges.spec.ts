@@ -1,5 +1,5 @@
 // Answers for the proof that a merge on MongoDB loses neither count nor opt-out between any two of its steps (R12, R22).
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { RowId } from '../../src/shared/ids.js';
 import { anEvent, loggedTypes } from '../support/event.builder.js';
 import {
@@ -12,31 +12,22 @@ import {
   settlementOf,
   touchOf,
 } from '../support/ledger.builder.js';
-import { MongoProcesses, type MongoProcess } from '../support/mongo-processes.js';
-import { startMongo, type MongoServer } from '../support/mongo-server.js';
+import { withTwoProcesses, type MongoProcess } from '../support/mongo-processes.js';
 import { Died, latestOf, type Moment } from '../support/scripted-steps.js';
 
-let server: MongoServer;
-let processes: MongoProcesses;
 let one: MongoProcess;
 let other: MongoProcess;
 /** The smallest id first. */
 let names: [string, string, string];
 let [least, target, source] = ['', '', ''] as [RowId, RowId, RowId];
 
-beforeAll(async () => {
-  server = await startMongo();
-}, 60_000);
-afterAll(() => server.stop());
-beforeEach(async () => {
-  processes = await MongoProcesses.open(server);
-  [one, other] = processes.all as [MongoProcess, MongoProcess];
+withTwoProcesses(async (...pair) => {
+  [one, other] = pair;
   names = ['m1', 'm2', 'm3'].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)) as [string, string, string];
   const rows: RowId[] = [];
   for (const name of names) rows.push(await aPerson(one.ledger, name));
   [least, target, source] = rows as [RowId, RowId, RowId];
 });
-afterEach(() => processes.close());
 
 const merge = (process: MongoProcess, rowIds: readonly [RowId, RowId] = [source, target]) =>
   process.ledger.mergePersons(rowIds, anEvent('person.merged'));

@@ -1,26 +1,17 @@
 // Answers for the proof that a person has one row on MongoDB in the interleavings that the rules name (R0, R13, R16).
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { ledgerRows } from '../../src/adapters/storage-mongo/schemas/ledger-rows.schema.js';
 import { anEvent } from '../support/event.builder.js';
 import { aClaim, aPerson, addressOf, aSuppression, claimEvent, keyOf } from '../support/ledger.builder.js';
-import { MongoProcesses, type MongoProcess } from '../support/mongo-processes.js';
-import { startMongo, type MongoServer } from '../support/mongo-server.js';
+import { withTwoProcesses, type MongoProcess } from '../support/mongo-processes.js';
 import { Died } from '../support/scripted-steps.js';
 
-let server: MongoServer;
-let processes: MongoProcesses;
 let one: MongoProcess;
 let other: MongoProcess;
 
-beforeAll(async () => {
-  server = await startMongo();
-}, 60_000);
-afterAll(() => server.stop());
-beforeEach(async () => {
-  processes = await MongoProcesses.open(server);
-  [one, other] = processes.all as [MongoProcess, MongoProcess];
+withTwoProcesses((...pair) => {
+  [one, other] = pair;
 });
-afterEach(() => processes.close());
 
 const rowCount = () => one.database.model(ledgerRows).countDocuments({ pointerTo: { $exists: false } });
 const suppress = (process: MongoProcess, name: string, ...older: string[]) =>

@@ -1,5 +1,5 @@
 // Answers for the proof that nothing starts after an acknowledged opt-out, whatever comes between the steps of a sender or suppressor on MongoDB (R6-R12, R14).
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { ReaperService } from '../../src/outreach/reaper.service.js';
 import { SendTouchService } from '../../src/outreach/send-touch.service.js';
 import { stepKeyOf } from '../../src/outreach/touch-ids.js';
@@ -11,8 +11,7 @@ import { SuppressionService } from '../../src/suppression/suppression.service.js
 import { leaseWaitMs } from '../../src/suppression/wait-until-effective.js';
 import { anEvent } from '../support/event.builder.js';
 import { aClaim, claimEvent, settlementOf, touchOf } from '../support/ledger.builder.js';
-import { MongoProcesses, type MongoProcess } from '../support/mongo-processes.js';
-import { startMongo, type MongoServer } from '../support/mongo-server.js';
+import { withTwoProcesses, type MongoProcess } from '../support/mongo-processes.js';
 import { OutreachStory } from '../support/outreach-story.js';
 import { overriding } from '../support/overriding.js';
 import { connectionLost } from '../support/scripted-steps.js';
@@ -21,25 +20,16 @@ const leaseMs = 2_000;
 const waitMs = leaseWaitMs(leaseMs);
 const wish = { cause: 'objection', receivedAt: 0 as never, note: null, actor: 'recipient' } as const;
 
-let server: MongoServer;
-let processes: MongoProcesses;
 /** Sends or suppresses; its steps are stopped. */
 let one: MongoProcess;
 let other: MongoProcess;
 let story: OutreachStory;
 
-beforeAll(async () => {
-  server = await startMongo();
-}, 60_000);
-afterAll(() => server.stop());
-beforeEach(async () => {
-  processes = await MongoProcesses.open(server);
-  [one, other] = processes.all as [MongoProcess, MongoProcess];
+// Before the processes are closed.
+afterEach(() => story.close());
+withTwoProcesses(async (...pair) => {
+  [one, other] = pair;
   story = await OutreachStory.open(undefined, one);
-});
-afterEach(async () => {
-  await story.close();
-  await processes.close();
 });
 
 /** Arms the steps when the sender comes to its claim: the decision before it reads the same rows. */

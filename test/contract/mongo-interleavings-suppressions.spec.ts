@@ -1,5 +1,5 @@
 // Answers for the proof that suppressions, gates and lifts on MongoDB hold in the interleavings their rules name (R10-R12, R14, R15, R23).
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { TouchClaim } from '../../src/ports/touch-ledger.port.js';
 import { DependencyError } from '../../src/shared/errors.js';
 import type { GateKey, RowId } from '../../src/shared/ids.js';
@@ -15,26 +15,17 @@ import {
   settlementOf,
   touchOf,
 } from '../support/ledger.builder.js';
-import { MongoProcesses, type MongoProcess } from '../support/mongo-processes.js';
-import { startMongo, type MongoServer } from '../support/mongo-server.js';
+import { withTwoProcesses, type MongoProcess } from '../support/mongo-processes.js';
 import { connectionLost, latestOf } from '../support/scripted-steps.js';
 
-let server: MongoServer;
-let processes: MongoProcesses;
 let one: MongoProcess;
 let other: MongoProcess;
 let rowId: RowId;
 
-beforeAll(async () => {
-  server = await startMongo();
-}, 60_000);
-afterAll(() => server.stop());
-beforeEach(async () => {
-  processes = await MongoProcesses.open(server);
-  [one, other] = processes.all as [MongoProcess, MongoProcess];
+withTwoProcesses(async (...pair) => {
+  [one, other] = pair;
   rowId = await aPerson(one.ledger, 'anna');
 });
-afterEach(() => processes.close());
 
 const claim = (name: string, more: Partial<TouchClaim> = {}) => aClaim(rowId, { touchId: touchOf(name), ...more });
 const ask = (process: MongoProcess, asked: TouchClaim) => process.ledger.claimTouch(asked, claimEvent(rowId));

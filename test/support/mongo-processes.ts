@@ -1,5 +1,6 @@
 // Answers for several processes of one installation on one MongoDB, each with commands that a test can stop and lose.
-import type { MongoServer } from './mongo-server.js';
+import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
+import { startMongo, type MongoServer } from './mongo-server.js';
 import { openMongoStorage, type MongoStorage } from './open-mongo-storage.js';
 import { ScriptedSteps } from './scripted-steps.js';
 
@@ -33,4 +34,21 @@ export class MongoProcesses {
     for (const process of this.all) await process.close();
     if (this.all.some(({ steps }) => !steps.isOver)) throw new Error('a scripted moment never came');
   }
+}
+
+/** One server for a suite, and two processes with an empty database for each of its tests. @param begin comes before each test. */
+export function withTwoProcesses(
+  begin: (one: MongoProcess, other: MongoProcess, server: MongoServer) => Promise<void> | void,
+): void {
+  let server: MongoServer;
+  let processes: MongoProcesses;
+  beforeAll(async () => {
+    server = await startMongo();
+  }, 60_000);
+  afterAll(() => server.stop());
+  beforeEach(async () => {
+    processes = await MongoProcesses.open(server);
+    await begin(...(processes.all as [MongoProcess, MongoProcess]), server);
+  });
+  afterEach(() => processes.close());
 }

@@ -134,7 +134,7 @@ const progress: OperationMaker = (world, choices) => {
   const by = choices.pick([2, 0, -1]);
   const state = choices.pick(['running', 'finished', 'failed'] as const);
   const event = choices.isRare() ? world.event('import.ended') : null;
-  const line = `Jane,"${emailOf(world.name(choices))}",CEO`;
+  const line = `Jane,"${emailOf(world.name(choices))}",Head of Learning`;
   return operation(async ({ imports }) => {
     const from = known === null ? null : await imports.find(known.id);
     if (from === null) return null;
