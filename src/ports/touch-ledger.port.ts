@@ -17,6 +17,12 @@ export const suppressionCauses = [
 ] as const;
 export type SuppressionCause = (typeof suppressionCauses)[number];
 
+/** A person's own wish outweighs what we or a mail server found out: nobody lifts it as if it were a wrong address. */
+export const ownWishes: readonly SuppressionCause[] = ['unsubscribe', 'objection', 'complaint', 'erasure'];
+
+/** Repeats are writes, but a mail scanner must not be able to fill the log: beyond so many leaves a repeat pushes none (R23). */
+export const maxSuppressionLeaves = 20;
+
 /** A suppression as it is asked for. */
 export interface NewSuppression {
   /** Used where none stands yet; a repeat keeps the first id. */

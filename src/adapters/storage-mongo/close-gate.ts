@@ -1,6 +1,6 @@
 // Answers for closing and opening gate rows: domains and phone numbers under every key version, and stops (R14, R16).
 import type { PipelineStage } from 'mongoose';
-import type { NewSuppression, Suppression } from '../../ports/touch-ledger.port.js';
+import { maxSuppressionLeaves, type NewSuppression, type Suppression } from '../../ports/touch-ledger.port.js';
 import type { AuditEvent } from '../../shared/audit-leaf.js';
 import { InvariantError } from '../../shared/errors.js';
 import type { GateKey } from '../../shared/ids.js';
@@ -11,7 +11,7 @@ import { withLeaves, type PendingLeaf } from './pending-leaf.js';
 import { readGate } from './read-row.js';
 import { gateRows, type GateRowDocument } from './schemas/gate-rows.schema.js';
 import { isSuppressed, literal, standingExpression } from './standing-suppression.js';
-import { maxLeaves, type SuppressionOrder } from './suppress.js';
+import type { SuppressionOrder } from './suppress.js';
 
 export interface GateClosing {
   readonly suppression: Suppression;
@@ -72,7 +72,7 @@ async function close(database: MongoDatabase, key: GateKey, closing: Closing): P
 function closingStages({ asked, first, leaf, least, isKnown }: Closing, token: string): PipelineStage[] {
   const number = { $add: [{ $max: [{ $ifNull: ['$suppressionNumber', 0] }, least] }, 1] };
   const wasClosed = { $or: [isKnown, { $eq: ['$isClosed', true] }] };
-  const isLogged = { $or: [{ $not: [wasClosed] }, { $lte: [number, maxLeaves] }] };
+  const isLogged = { $or: [{ $not: [wasClosed] }, { $lte: [number, maxSuppressionLeaves] }] };
   const leaves = { $concatArrays: [{ $ifNull: ['$leaves', []] }, literal([leaf])] };
   const standing = { suppression: standingExpression(asked, first, number) };
   return [

@@ -1,5 +1,6 @@
 // Answers for an erasure as a list of steps: the contact shows as erased with the first one, a crash leaves the rest to be resumed.
 import type { Contact } from '../../ports/contact-store.port.js';
+import { emptied } from '../../ports/emptied.js';
 import type { AuditEvent } from '../../shared/audit-leaf.js';
 import type { ContactId } from '../../shared/ids.js';
 import type { Instant } from '../../shared/instant.js';
@@ -62,18 +63,4 @@ async function finish(database: MongoDatabase, contact: ContactDocument): Promis
     filter: { _id: contact._id, isErasing: true },
     changes: { $unset: { erasing: 1, isErasing: 1, emailKey: 1 } },
   });
-}
-
-/** What stays of an erased contact: ids, digests of rows and times. */
-function emptied(contact: Contact, at: Instant): Contact {
-  return {
-    ...contact,
-    revision: contact.revision + 1,
-    state: 'erased',
-    fields: null,
-    sources: [],
-    emailKey: null,
-    phoneKeys: [],
-    updatedAt: at,
-  };
 }

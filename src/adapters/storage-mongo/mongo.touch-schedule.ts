@@ -8,6 +8,7 @@ import type { Verdict } from '../../gate/verdict.js';
 import type { AuditEvent } from '../../shared/audit-leaf.js';
 import type { CampaignId, ContactId, TouchId } from '../../shared/ids.js';
 import type { Instant } from '../../shared/instant.js';
+import { readTouchCursor, touchCursor } from '../../shared/touch-cursor.js';
 import { toPage } from '../../shared/to-page.js';
 import { isDeadLetter } from './dead-letter-queries.js';
 import { dueTouches, nextDueTime } from './due-touches.js';
@@ -18,7 +19,6 @@ import { touches, type TouchDocument } from './schemas/touches.schema.js';
 import { changeInBatches } from './touch-batches.js';
 import { touchChangeQuery } from './touch-change-query.js';
 import { countTouches } from './touch-counts.js';
-import { readTouchCursor, touchCursor } from './touch-cursor.js';
 import { plannedTouchRow, readTouchRow, touchPaths } from './touch-row.js';
 import { insertMissing, updateOnce } from './write-once.js';
 

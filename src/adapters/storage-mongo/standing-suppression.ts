@@ -1,8 +1,5 @@
 // Answers for what a suppression becomes when it is asked for: the first keeps its id, a person's own wish outweighs a technical cause.
-import type { NewSuppression, Suppression, SuppressionCause } from '../../ports/touch-ledger.port.js';
-
-/** A person's own wish outweighs what we or a mail server found out. */
-const ownWishes: readonly SuppressionCause[] = ['unsubscribe', 'objection', 'complaint', 'erasure'];
+import { ownWishes, type NewSuppression, type Suppression } from '../../ports/touch-ledger.port.js';
 
 /** Values are never read as expressions: a note may begin with a dollar sign. */
 export function literal(value: unknown): object {

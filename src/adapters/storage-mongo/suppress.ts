@@ -1,6 +1,11 @@
 // Answers for suppressing a person's row: committed first, then what its very commit left in flight (R10, R11, R12).
 import type { PipelineStage } from 'mongoose';
-import type { NewSuppression, Suppression, SuppressResult } from '../../ports/touch-ledger.port.js';
+import {
+  maxSuppressionLeaves,
+  type NewSuppression,
+  type Suppression,
+  type SuppressResult,
+} from '../../ports/touch-ledger.port.js';
 import type { AddressKeys } from '../../shared/address-keys.js';
 import type { AuditEvent } from '../../shared/audit-leaf.js';
 import { InvariantError } from '../../shared/errors.js';
@@ -15,9 +20,6 @@ import { readLatest } from './read-row.js';
 import { ensureRow } from './resolve-person.js';
 import { ledgerRows, type LedgerRowDocument } from './schemas/ledger-rows.schema.js';
 import { firstSuppression, isSuppressed, literal, standingExpression } from './standing-suppression.js';
-
-/** Repeats are writes, but a mail scanner must not be able to fill the log (R23). */
-export const maxLeaves = 20;
 
 export interface SuppressionOrder {
   readonly suppression: NewSuppression;
@@ -74,7 +76,7 @@ async function commit(database: MongoDatabase, { _id }: LedgerRowDocument, wish:
 function suppressing({ asked, first, leaf }: Wish, token: string): PipelineStage[] {
   const number = { $add: ['$suppressionNumber', 1] };
   const isNew = first.id === asked.id ? { $not: [isSuppressed] } : false;
-  const isLogged = { $or: [isNew, { $lt: ['$suppressionLeafCount', maxLeaves] }] };
+  const isLogged = { $or: [isNew, { $lt: ['$suppressionLeafCount', maxSuppressionLeaves] }] };
   const one = { $cond: [isLogged, 1, 0] };
   const leaves = { $concatArrays: [{ $ifNull: ['$leaves', []] }, literal([leaf])] };
   return [

@@ -1,7 +1,12 @@
 // Answers for the record of a suppression that stands, beside the row or gate row that it closes.
 import type { GateKey, RowId, SuppressionId } from '../../shared/ids.js';
 import type { Instant } from '../../shared/instant.js';
-import type { NewSuppression, Suppression, SuppressionCause } from '../../ports/touch-ledger.port.js';
+import {
+  ownWishes,
+  type NewSuppression,
+  type Suppression,
+  type SuppressionCause,
+} from '../../ports/touch-ledger.port.js';
 import { personRowsQuery } from './person-rows-query.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 
@@ -16,9 +21,6 @@ interface SuppressionRow {
   readonly domain: string | null;
   readonly number: number;
 }
-
-/** A person's own wish outweighs what we or a mail server found out. */
-const ownWishes: ReadonlySet<SuppressionCause> = new Set(['unsubscribe', 'objection', 'complaint', 'erasure']);
 
 export function suppressionFrom(row: SuppressionRow): Suppression {
   const { received_at: receivedAt, effective_at: effectiveAt, ...rest } = row;
@@ -45,7 +47,7 @@ export function standingSuppression(
   now: Suppression,
 ): Suppression {
   if (standing === null) return { ...asked, ...now };
-  const isStronger = ownWishes.has(asked.cause) && !ownWishes.has(standing.cause);
+  const isStronger = ownWishes.includes(asked.cause) && !ownWishes.includes(standing.cause);
   const { cause, receivedAt, note } = isStronger ? asked : standing;
   return { ...standing, cause, receivedAt, note, number: now.number };
 }

@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { ContactStore } from '../../ports/contact-store.port.js';
 import type { Contact, ContactFilter, ContactPage, ContactSearch } from '../../ports/contact-store.port.js';
+import { emptied } from '../../ports/emptied.js';
 import type { AuditEvent } from '../../shared/audit-leaf.js';
 import type { ContactId, RowId } from '../../shared/ids.js';
 import type { Instant } from '../../shared/instant.js';
@@ -127,18 +128,4 @@ export class SqliteContactStore extends ContactStore {
     const insert = this.database.prepare('INSERT INTO contact_phone_keys VALUES (?, ?) ON CONFLICT DO NOTHING');
     for (const phoneKey of contact.phoneKeys) insert.run(phoneKey, contact.id);
   }
-}
-
-/** What stays of an erased contact: ids, digests of rows and times. */
-function emptied(contact: Contact, at: Instant): Contact {
-  return {
-    ...contact,
-    revision: contact.revision + 1,
-    state: 'erased',
-    fields: null,
-    sources: [],
-    emailKey: null,
-    phoneKeys: [],
-    updatedAt: at,
-  };
 }

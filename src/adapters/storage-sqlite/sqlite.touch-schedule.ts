@@ -7,11 +7,11 @@ import type { Verdict } from '../../gate/verdict.js';
 import type { AuditEvent } from '../../shared/audit-leaf.js';
 import type { CampaignId, ContactId, TouchId } from '../../shared/ids.js';
 import type { Instant } from '../../shared/instant.js';
+import { readTouchCursor, touchCursor } from '../../shared/touch-cursor.js';
 import { countDeadSql, listDeadSql, requeueDeadSql } from './dead-letter-queries.js';
 import { SqliteDatabase } from './sqlite-database.js';
 import { toPage } from '../../shared/to-page.js';
 import { touchChangeQuery } from './touch-change-query.js';
-import { readTouchCursor, touchCursor } from './touch-cursor.js';
 import { readTouchRow, touchColumns } from './touch-row.js';
 
 const open = "state IN ('scheduled', 'held')";

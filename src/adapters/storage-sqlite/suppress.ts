@@ -1,5 +1,10 @@
 // Answers for suppressing a person's row, closing gate rows, and lifting both (R10, R11, R14, R15).
-import type { NewSuppression, Suppression, SuppressResult } from '../../ports/touch-ledger.port.js';
+import {
+  maxSuppressionLeaves,
+  type NewSuppression,
+  type Suppression,
+  type SuppressResult,
+} from '../../ports/touch-ledger.port.js';
 import type { AddressKeys } from '../../shared/address-keys.js';
 import type { AuditEvent } from '../../shared/audit-leaf.js';
 import { InvariantError } from '../../shared/errors.js';
@@ -14,9 +19,6 @@ import {
 } from './ledger-suppressions.js';
 import { createRow, pointTo } from './resolve-person.js';
 import type { SqliteDatabase, SqliteTx } from './sqlite-database.js';
-
-/** Repeats are writes, but a mail scanner must not be able to fill the log (R23). */
-const maxLeaves = 20;
 
 export interface SuppressionOrder {
   readonly suppression: NewSuppression;
@@ -40,7 +42,7 @@ export function suppressPerson(
     .prepare('UPDATE ledger_rows SET suppression_id = ?, suppression_number = ? WHERE id = ?')
     .run(suppression.id, number, row.id);
   // What changes nothing may stay out of the log; what does, never (P6).
-  if (isNew || row.suppression_leaf_count < maxLeaves) {
+  if (isNew || row.suppression_leaf_count < maxSuppressionLeaves) {
     database
       .prepare('UPDATE ledger_rows SET suppression_leaf_count = suppression_leaf_count + 1 WHERE id = ?')
       .run(row.id);
@@ -89,7 +91,7 @@ export function closeGate(
   );
   for (const each of keys) close.run({ key: each, id: kind === 'stop' ? null : suppression.id, number });
   const isNew = closed === undefined;
-  if (isNew || number <= maxLeaves) tx.appendLeaf(event);
+  if (isNew || number <= maxSuppressionLeaves) tx.appendLeaf(event);
   return { suppression, isNew };
 }
 

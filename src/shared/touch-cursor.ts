@@ -1,8 +1,8 @@
 // Answers for the place in a campaign's list of touches: contact and step, because that order has an index already.
-import type { Touch } from '../../ports/touch-schedule.port.js';
+import type { ContactId } from './ids.js';
 
-export function touchCursor(touch: Touch): string {
-  return `${touch.contactId}.${touch.step}`;
+export function touchCursor({ contactId, step }: { readonly contactId: ContactId; readonly step: number }): string {
+  return `${contactId}.${step}`;
 }
 
 /** A cursor that nobody gave out is read as a place all the same: it can skip touches, never show another campaign's. */
